@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace counterfoil {
+
+/// Where an operation comes from, in words the person will read in notices, activity and on the phone. Each
+/// is at most 200 bytes of UTF-8 without control characters; longer or malformed text is refused with
+/// errc::invalid_argument. Nothing is decided by it.
+struct RequestContext {
+  std::string app;      ///< What is signed in to: "Library catalogue".
+  std::string place;    ///< Where, roughly: "Bristol, United Kingdom".
+  std::string browser;  ///< With what: "Firefox on Windows".
+};
+
+}  // namespace counterfoil

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "counterfoil/base/secret.hpp"
+#include "counterfoil/model/ids.hpp"
+
+namespace counterfoil {
+
+/// The password, exactly as it was received (UTF-8).
+struct PasswordProof {
+  SecretBytes password;
+};
+
+/// The host's own word that its first factor was proved in this session. Accepted only where the policy says
+/// that the host keeps the passwords (`password.keeper`).
+struct HostProved {};
+
+/// A typed one-time code, for the one method that it names: a guess is a guess at one method.
+struct CodeProof {
+  MethodId method;
+  SecretBytes code;  ///< ASCII digits; leading zeros are significant. Spaces are ignored.
+};
+
+/// A recovery code. Upper and lower case, spaces and hyphens are all the same.
+struct RecoveryCodeProof {
+  SecretBytes code;
+};
+
+/// What answers a way.
+using Proof = std::variant<PasswordProof, HostProved, CodeProof, RecoveryCodeProof>;
+
+}  // namespace counterfoil

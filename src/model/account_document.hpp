@@ -1,0 +1,198 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "counterfoil/base/bytes.hpp"
+#include "counterfoil/base/time.hpp"
+#include "counterfoil/model/factor.hpp"
+#include "counterfoil/model/ids.hpp"
+#include "counterfoil/model/method_kind.hpp"
+#include "counterfoil/otp/hotp.hpp"
+#include "model/ledger.hpp"
+
+namespace counterfoil {
+
+/// Protobuf fields of a newer version, kept byte by byte so that they survive a rolling upgrade.
+using UnknownFields = std::string;
+
+/// 16 bytes of a keyed digest.
+using Digest128 = std::array<std::byte, 16>;
+/// 32 bytes of a keyed digest.
+using Digest256 = std::array<std::byte, 32>;
+
+/// A code app.
+struct Totp {
+  Bytes sealed_secret;
+  OtpAlgorithm algorithm{};
+  unsigned digits = 6;
+  std::chrono::seconds period{30};
+  std::optional<std::int64_t> last_accepted_step;  ///< The floor: never falls.
+  int drift_steps = 0;
+  UnknownFields unknown;
+};
+
+/// Recovery codes, kept as keyed digests.
+struct RecoveryCodes {
+  struct Code {
+    Digest256 digest{};
+    std::optional<Timestamp> used;
+  };
+  std::vector<Code> codes;
+  UnknownFields unknown;
+};
+
+/// A kind of method that this version does not know: kept, never offered.
+struct UnknownMethod {};
+
+using MethodPayload = std::variant<UnknownMethod, Totp, RecoveryCodes>;
+
+struct Method {
+  MethodId id;
+  std::string nickname;
+  Timestamp created;
+  std::optional<Timestamp> last_used;
+  bool suspended = false;
+  Ledger strangers;              ///< Failures from browsers that are not known.
+  std::uint64_t added_by = 0;    ///< Sequence of the event that added it.
+  std::uint64_t changed_by = 0;  ///< Sequence of the last event that changed it.
+  MethodPayload payload;
+  UnknownFields unknown;
+};
+
+/// A removed method, kept while its removal can be reported.
+struct RemovedMethod {
+  Method method;
+  std::uint64_t removed_by = 0;
+  Timestamp removed;
+  bool was_default = false;
+};
+
+enum class PasswordScheme : std::uint8_t { argon2id = 1, foreign = 2 };
+
+struct PasswordRecord {
+  PasswordScheme scheme = PasswordScheme::argon2id;
+  Bytes sealed_hash;  ///< PHC string, or the foreign hash.
+  Timestamp changed;
+  Ledger change_failures;  ///< Wrong current passwords while changing it.
+  UnknownFields unknown;
+};
+
+/// What a registration was begun on.
+enum class Grounds : std::uint8_t { multi_factor = 1, first_registration = 2 };
+
+struct Registration {
+  RegistrationId id;
+  Digest128 session{};  ///< Keyed digest of the session binding.
+  Grounds grounds = Grounds::multi_factor;
+  Timestamp created;
+  Timestamp expires;
+  unsigned tries = 0;
+  std::string nickname;
+  MethodPayload payload;
+  UnknownFields unknown;
+};
+
+/// A ticket or grant that was completed or ended, kept until it expires.
+struct SpentTicket {
+  TicketId id;
+  Timestamp expires;
+};
+
+/// The outcome of an operation with an idempotency key: what is needed to give the same answer again.
+struct KeptOutcome {
+  Digest128 key{};        ///< Keyed digest of the idempotency key.
+  Digest128 arguments{};  ///< Keyed digest of operation, session and arguments.
+  OperationId operation;
+  std::int32_t code = 0;  ///< 0, or the errc of a refusal.
+  std::vector<std::array<std::byte, 16>> ids;
+  std::vector<std::int64_t> numbers;
+  std::string detail;  ///< A refusal's message.
+  Timestamp expires;
+};
+
+struct KnownBrowser {
+  BrowserId id;
+  std::string label;
+  std::string place;
+  Timestamp since;
+  std::optional<Timestamp> last_used;
+  std::uint32_t failures_in_a_row = 0;
+  std::uint64_t added_by = 0;
+  UnknownFields unknown;
+};
+
+struct LiveSession {
+  SessionId id;
+  std::string app;
+  std::string browser;
+  std::string place;
+  Timestamp started;
+  Timestamp expires;
+  std::optional<BrowserId> known_browser;
+  UnknownFields unknown;
+};
+
+struct Username {
+  Digest256 digest{};  ///< Keyed digest of the prepared name: the lookup key's value.
+  Bytes sealed_text;
+  std::string realm;  ///< Domain of its realm.
+};
+
+/// Both ends of the event chain as this document knows them.
+struct EventChain {
+  std::uint64_t head_sequence = 0;    ///< Of the newest event; 0: none yet.
+  Digest256 head{};                   ///< Link of the newest event.
+  std::uint64_t anchor_sequence = 0;  ///< Of the newest event pruned; 0: none.
+  Digest256 anchor{};
+};
+
+enum class AccountState : std::uint8_t { active = 1, suspended = 2, deleted = 3 };
+
+/// Everything that decides about an account: one row. A deleted account keeps what the tombstone needs.
+struct AccountDocument {
+  TenantId tenant;
+  AccountId account;
+  Incarnation incarnation;
+  std::uint64_t epoch = 1;
+  unsigned privilege = 0;
+  AccountState state = AccountState::active;
+  Timestamp created;
+  std::optional<Timestamp> last_signed_in;
+
+  std::vector<Username> usernames;
+  Bytes sealed_notice_address;  ///< Empty: none.
+
+  std::optional<PasswordRecord> password;
+  bool password_change_required = false;
+  bool password_known_told = false;  ///< The person was told that somebody has the password.
+  std::uint32_t failures_behind_password =
+      0;  ///< Failed second factors behind a right password since it was set.
+
+  std::vector<Method> methods;
+  std::optional<MethodId> default_method;
+  std::vector<RemovedMethod> removed_methods;
+  bool had_second_factor = false;  ///< One was active at some time.
+  bool sign_in_reported = false;   ///< A report was made: no first registration by password.
+  bool recovery_open = false;      ///< Nothing is left to sign in with; the service desk has to help.
+
+  Ledger strangers;             ///< Failures over all methods from browsers that are not known.
+  RollingCount known_failures;  ///< Failures over all known browsers.
+
+  std::vector<Registration> registrations;
+  std::vector<SpentTicket> spent;
+  std::vector<KeptOutcome> outcomes;
+  std::vector<KnownBrowser> browsers;
+  std::vector<LiveSession> sessions;
+  EventChain events;
+  UnknownFields unknown;
+
+  AccountDocument(TenantId tenant_in, AccountId account_in)
+      : tenant(std::move(tenant_in)), account(std::move(account_in)) {}
+};
+
+}  // namespace counterfoil

@@ -1,0 +1,7 @@
+#include "counterfoil/provider/alarm.hpp"
+
+namespace counterfoil {
+
+AlarmSink::~AlarmSink() = default;
+
+}  // namespace counterfoil
