@@ -36,12 +36,13 @@ struct Totp {
   UnknownFields unknown;
 };
 
-/// Recovery codes, kept as keyed digests.
+/// Recovery codes, kept as digests under a key of their own, which is sealed: re-sealing rotates it.
 struct RecoveryCodes {
   struct Code {
     Digest256 digest{};
     std::optional<Timestamp> used;
   };
+  Bytes sealed_digest_key;
   std::vector<Code> codes;
   UnknownFields unknown;
 };
@@ -87,7 +88,7 @@ enum class Grounds : std::uint8_t { multi_factor = 1, first_registration = 2 };
 
 struct Registration {
   RegistrationId id;
-  Digest128 session{};  ///< Keyed digest of the session binding.
+  Digest128 session{};  ///< SHA-256 of the session binding, cut; the binding itself is random.
   Grounds grounds = Grounds::multi_factor;
   Timestamp created;
   Timestamp expires;
@@ -138,7 +139,6 @@ struct LiveSession {
 };
 
 struct Username {
-  Digest256 digest{};  ///< Keyed digest of the prepared name: the lookup key's value.
   Bytes sealed_text;
   std::string realm;  ///< Domain of its realm.
 };

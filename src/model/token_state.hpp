@@ -22,11 +22,10 @@ struct AccountStamp {
 
 enum class TicketPurpose : std::uint8_t { sign_in = 1, step_up = 2, password_reset = 3 };
 
-/// What is sealed in a ticket.
+/// What is sealed in a ticket. The session binding is associated data of the seal, as in the next two.
 struct TicketState {
   TicketId id;
   TicketPurpose purpose = TicketPurpose::sign_in;
-  Digest128 session{};
   Timestamp created;
   Timestamp expires;
   std::string username;  ///< Prepared; empty in a step-up.
@@ -44,7 +43,6 @@ struct TicketState {
 struct AssuranceState {
   AccountStamp account;
   SessionId session_id;
-  Digest128 session{};
   std::vector<ProvedFactor> factors;
   Timestamp signed_in;  ///< When the sign-in was completed: the day counts from here.
   Timestamp expires;
@@ -56,7 +54,6 @@ struct AssuranceState {
 struct ResetGrantState {
   TicketId id;
   AccountStamp account;
-  Digest128 session{};
   Timestamp expires;
   std::string realm;
 };

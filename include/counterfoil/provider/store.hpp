@@ -50,7 +50,6 @@ enum class LookupKind : std::uint8_t {
   device_key = 3,         ///< Thumbprint of a device's key.
   credential = 4,         ///< Credential id of a passkey.
   phone_slot = 5,         ///< Keyed digest of a number and a slot index.
-  report_token = 6,       ///< Keyed digest of the token in a notice's link.
 };
 
 /// Finds an account by something else than its id. A hint only: the loaded document must name the key too.
