@@ -12,7 +12,8 @@ namespace counterfoil::detail {
 /// @throws std::bad_alloc
 std::byte* allocate_secret_memory(std::size_t& size);
 
-/// Gives back a block. `size` is the usable size that allocate_secret_memory returned; the block is wiped.
+/// Gives back a block. `size` is the usable size that allocate_secret_memory returned, or what was asked of
+/// it; that much of the block is wiped.
 void free_secret_memory(std::byte* block, std::size_t size) noexcept;
 
 }  // namespace counterfoil::detail

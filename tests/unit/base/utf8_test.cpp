@@ -121,8 +121,9 @@ TEST_CASE("NFC refuses malformed UTF-8 and more text than its limit") {
 }
 
 TEST_CASE("NFC can be used for the first time from several threads", "[race]") {
-  std::vector<std::thread> threads;
   std::vector<std::string> results(8);
+  std::vector<std::thread> threads;
+  threads.reserve(results.size());
   for (auto& result : results) {
     threads.emplace_back([&result] { result = to_nfc("e\xCC\x81").value_or("failed"); });
   }
