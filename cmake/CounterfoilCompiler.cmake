@@ -1,6 +1,10 @@
 # Compiler settings shared by every target of this project, as one interface target: counterfoil_compiler.
 # It is linked PRIVATE (BUILD_INTERFACE), so nothing of it reaches a consumer.
 
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+
 add_library(counterfoil_compiler INTERFACE)
 target_compile_features(counterfoil_compiler INTERFACE cxx_std_20)
 
@@ -14,6 +18,7 @@ endif()
 if(COUNTERFOIL_SANITIZE)
   target_compile_options(counterfoil_compiler INTERFACE -fsanitize=${COUNTERFOIL_SANITIZE}
                                                         -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_compile_definitions(counterfoil_compiler INTERFACE _GLIBCXX_ASSERTIONS)
   target_link_options(counterfoil_compiler INTERFACE -fsanitize=${COUNTERFOIL_SANITIZE})
 endif()
 
@@ -33,6 +38,3 @@ if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
   endif()
 endif()
-set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_CXX_VISIBILITY_PRESET hidden)
-set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)

@@ -1,23 +1,48 @@
 # counterfoil_add_test(name SOURCES … [LIBRARIES …] [LABELS …]): one Catch2 program of one layer, one ctest entry.
 # Tests see the internal headers in src/, and link the static library.
+#
+# With ThreadSanitizer only programs with a test tagged [race] get an entry, which runs those tests, has the label
+# "race", and is built by the target counterfoil_race_tests.
 
 find_package(Catch2 REQUIRED)
 
 add_library(counterfoil_test_main OBJECT "${PROJECT_SOURCE_DIR}/tests/support/main.cpp")
 target_include_directories(counterfoil_test_main PRIVATE "${PROJECT_SOURCE_DIR}/tests")
 target_link_libraries(counterfoil_test_main PRIVATE counterfoil_compiler Catch2::Catch2)
+# What is optimised is the library; unoptimised, the tests compile in half the time.
+target_compile_options(counterfoil_test_main PRIVATE -O0 -g0)
 
 function(counterfoil_add_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
+  target_compile_options(${name} PRIVATE -O0)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(
     ${name} PRIVATE COUNTERFOIL_TEST_VECTORS="${PROJECT_SOURCE_DIR}/tests/vectors"
                     COUNTERFOIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE counterfoil_test_main counterfoil_compiler counterfoil_static Catch2::Catch2
                                         ${arg_LIBRARIES})
-  add_test(NAME ${name} COMMAND ${name})
-  if(arg_LABELS)
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
+  if(COUNTERFOIL_SANITIZE STREQUAL "thread")
+    counterfoil_add_race_test(${name} ${arg_SOURCES})
+    return()
   endif()
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
+endfunction()
+
+if(COUNTERFOIL_SANITIZE STREQUAL "thread")
+  add_custom_target(counterfoil_race_tests)
+endif()
+
+function(counterfoil_add_race_test name)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ARGN})
+  foreach(source IN LISTS ARGN)
+    file(STRINGS "${source}" tagged REGEX "\\[race\\]")
+    if(tagged)
+      add_test(NAME ${name} COMMAND ${name} "[race]")
+      set_tests_properties(${name} PROPERTIES LABELS race)
+      add_dependencies(counterfoil_race_tests ${name})
+      return()
+    endif()
+  endforeach()
 endfunction()
