@@ -33,8 +33,8 @@ struct TicketState {
   RequestContext context;
   std::optional<AccountStamp> account;  ///< Once a factor is proved, or a known browser named it.
   std::optional<BrowserId> known_browser;
-  std::vector<ProvedFactor> factors;  ///< Proved for this ticket.
-  std::vector<ProvedFactor> earlier;  ///< In a step-up: those of the sign-in behind it.
+  std::vector<ProvedFactor> factors;            ///< Proved for this ticket.
+  std::vector<ProvedFactor> earlier;            ///< In a step-up: those of the sign-in behind it.
   std::uint8_t step_up_need = 0;                ///< A StepUpNeed.
   std::optional<SessionId> stepped_up_session;  ///< The session that a step-up belongs to.
   std::optional<Timestamp> signed_in;           ///< When the sign-in behind a step-up was completed.
