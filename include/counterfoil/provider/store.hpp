@@ -88,23 +88,26 @@ struct Change {
   RandomId<struct CommitTag> commit_id;
   Bytes bytes;
   /// The key that sealed or signed the bytes; stands beside the row for key rotation.
-  std::string key_id;
+  std::string key_id{};
   /// Account rows: a JSON object for reports, nothing personal. Empty for guards and meters.
-  std::string summary;
-  /// Guard and meter rows: when sweep() may remove the row. None for accounts.
+  std::string summary{};
+  /// Guard and meter rows: when sweep() may remove the row; required there. None for accounts.
   std::optional<Timestamp> expires{};
   /// Account rows: the journal row's two parts (version and commit id are those of the change).
   Bytes event_headers{};
   Bytes event_bodies{};
-  std::vector<LookupKey> add_lookups{};     ///< A key that this account owns already may be added again.
-  std::vector<LookupKey> remove_lookups{};  ///< A key that this account does not own is left alone.
+  /// Account rows, of the row's own tenant. A key that this account owns already may be added again.
+  std::vector<LookupKey> add_lookups{};
+  /// Removed before `add_lookups` are added. A key that this account does not own is left alone.
+  std::vector<LookupKey> remove_lookups{};
+  /// Account rows, of the row's own tenant.
   std::vector<OutboxRow> messages{};
 };
 
 /// How a commit ended.
 enum class CommitOutcome {
   committed,  ///< Stored durably, now or at an earlier submission of the same change.
-  conflict,   ///< The row has another version: nothing of the change was stored.
+  conflict,   ///< The row, or its journal, has another version: nothing of the change was stored.
   key_taken,  ///< A lookup key belongs to another account: nothing of the change was stored.
 };
 
@@ -147,9 +150,10 @@ class COUNTERFOIL_API Subscription {
 /// Thread safety: all functions may be called from several threads, and on one database from several
 /// processes. No function waits without a bound.
 ///
-/// Errors of every function: errc::store_failed when nothing was changed and the call may be made again;
-/// errc::outcome_unknown (commit and settle only) when the change may or may not be stored, or may still be
-/// in flight; errc::schema_too_new when the data belongs to a newer version.
+/// Errors of every function: errc::invalid_argument when a key or change is outside its documented range;
+/// errc::store_failed when nothing was changed and the call may be made again; errc::out_of_memory likewise;
+/// errc::outcome_unknown (functions that change something) when the change may or may not be stored, or may
+/// still be in flight; errc::schema_too_new when the data belongs to a newer version.
 class COUNTERFOIL_API Store {
  public:
   Store() = default;
@@ -163,8 +167,12 @@ class COUNTERFOIL_API Store {
   /// Stores `change` if the row still has the expected version. Durable when it returns committed.
   ///
   /// The same account change submitted again (same commit id and expected version) is committed now, or is
-  /// found in the journal at expected version + 1 under its own id (committed) or another (conflict). Guards
-  /// and meters have no journal: after outcome_unknown they are decided again from a fresh load.
+  /// found in the journal at expected version + 1 under its own id (committed) or another (conflict). When
+  /// that journal row has been pruned in between, it is errc::outcome_unknown again. Guards and meters have
+  /// no journal: after outcome_unknown they are decided again from a fresh load.
+  ///
+  /// An account change is also a conflict when the journal's highest version is not the expected one: load()
+  /// shows the difference.
   virtual Result<CommitOutcome> commit(const Change& change) = 0;
 
   /// The account that owns a lookup key, or none.
@@ -186,17 +194,23 @@ class COUNTERFOIL_API Store {
   virtual Result<void> erase(const TenantId& tenant, const AccountId& account, std::uint64_t version) = 0;
 
   /// Leases at most `limit` messages that are due at `now`, the longest due first. Nobody else gets them
-  /// before `now + lease`. Messages whose not_after is past are leased too: the caller gives them up.
+  /// before `now + lease`. Messages whose not_after is past are leased too: the caller gives them up. After
+  /// an error some may be leased all the same; they come back when the lease is over.
   virtual Result<std::vector<ClaimedMessage>> claim(Timestamp now, std::size_t limit, Duration lease) = 0;
 
-  /// Ends leases. A settlement whose lease is no longer the current one is ignored.
+  /// Ends leases. A settlement whose lease is no longer the current one is ignored, so that the same
+  /// settlements may be submitted again.
   virtual Result<void> settle(const std::vector<Settlement>& settlements) = 0;
 
   /// Removes guards and meters that expired at or before `now`, at most `limit`. @return how many.
+  ///
+  /// `now` lies at least as far back as an operation may last: a row that is removed and made again between
+  /// a load and its commit would have the version that was loaded.
   virtual Result<std::size_t> sweep(Timestamp now, std::size_t limit) = 0;
 
   /// Calls `changed` after commits, of other processes too, within 250 ms. A hint without data that may be
-  /// spurious, from one notifier thread; the callback must not block.
+  /// spurious, from one notifier thread; the callback must not block. It may end its own subscription. The
+  /// subscription may outlive the store; it is silent then.
   virtual Result<std::unique_ptr<Subscription>> on_change(std::function<void()> changed) = 0;
 };
 
