@@ -1,0 +1,25 @@
+#include "counterfoil/testing/store_call.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace counterfoil::testing {
+
+namespace {
+
+constexpr std::array<std::string_view, 11> operations = {
+    "load", "commit", "find", "scan", "journal", "prune", "erase", "claim", "settle", "sweep", "on_change"};
+constexpr std::array<std::string_view, 4> rows = {"?", "account", "guard", "meter"};
+constexpr std::array<std::string_view, 7> lookups = {
+    "?", "username", "registration_code", "device_key", "credential", "phone_slot", "report_token"};
+
+}  // namespace
+
+std::string shape(const StoreCall& call) {
+  std::string text(operations.at(static_cast<std::size_t>(call.operation)));
+  if (call.row) text.append(" ").append(rows.at(static_cast<std::size_t>(*call.row)));
+  if (call.lookup) text.append(" ").append(lookups.at(static_cast<std::size_t>(*call.lookup)));
+  return text;
+}
+
+}  // namespace counterfoil::testing
