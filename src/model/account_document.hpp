@@ -9,6 +9,7 @@
 
 #include "counterfoil/base/bytes.hpp"
 #include "counterfoil/base/time.hpp"
+#include "counterfoil/crypto/digest.hpp"
 #include "counterfoil/model/factor.hpp"
 #include "counterfoil/model/ids.hpp"
 #include "counterfoil/model/method_kind.hpp"
@@ -22,8 +23,6 @@ using UnknownFields = std::string;
 
 /// 16 bytes of a keyed digest.
 using Digest128 = std::array<std::byte, 16>;
-/// 32 bytes of a keyed digest.
-using Digest256 = std::array<std::byte, 32>;
 
 /// A code app.
 struct Totp {
@@ -177,6 +176,7 @@ struct AccountDocument {
   std::optional<MethodId> default_method;
   std::vector<RemovedMethod> removed_methods;
   bool had_second_factor = false;  ///< One was active at some time.
+  std::uint64_t reported_from = 0;  ///< Sequence from which the last report undid; 0: none.
   bool sign_in_reported = false;   ///< A report was made: no first registration by password.
   bool recovery_open = false;      ///< Nothing is left to sign in with; the service desk has to help.
 
