@@ -175,10 +175,11 @@ struct AccountDocument {
   std::vector<Method> methods;
   std::optional<MethodId> default_method;
   std::vector<RemovedMethod> removed_methods;
-  bool had_second_factor = false;  ///< One was active at some time.
-  std::uint64_t reported_from = 0;  ///< Sequence from which the last report undid; 0: none.
-  bool sign_in_reported = false;   ///< A report was made: no first registration by password.
-  bool recovery_open = false;      ///< Nothing is left to sign in with; the service desk has to help.
+  bool had_second_factor = false;    ///< One was active at some time.
+  std::uint64_t reported_from = 0;   ///< The last report undid what happened from this event on; 0: none.
+  std::uint64_t reported_until = 0;  ///< Sequence of the last report itself.
+  bool sign_in_reported = false;     ///< A report was made: no first registration by password.
+  bool recovery_open = false;        ///< Nothing is left to sign in with; the service desk has to help.
 
   Ledger strangers;             ///< Failures over all methods from browsers that are not known.
   RollingCount known_failures;  ///< Failures over all known browsers.
