@@ -7,22 +7,12 @@
 #include "counterfoil/base/id.hpp"
 #include "support/catch.hpp"
 #include "support/command.hpp"
-#include "support/vectors.hpp"
+#include "unit/otp/otp_support.hpp"
 
 using namespace counterfoil;
 using namespace counterfoil::testing;
 
 namespace {
-
-std::string text_of(const SecretBytes& secret) {
-  return std::string(secret.read_text(SecretAccess::grant()));
-}
-
-SecretBytes random_bytes(std::mt19937_64& random, std::size_t size) {
-  SecretBytes bytes(size);
-  for (std::byte& byte : bytes.write(SecretAccess::grant())) byte = static_cast<std::byte>(random() & 0xFF);
-  return bytes;
-}
 
 struct Refused {
   std::string text;
