@@ -64,9 +64,7 @@ Result<void> check(const RowKey& key) {
 }
 
 Result<void> check(const LookupKey& key) {
-  if (key.kind < LookupKind::username || key.kind > LookupKind::report_token) {
-    return invalid("lookup.kind: one of the named kinds is expected");
-  }
+  if (key.kind == LookupKind{}) return invalid("lookup.kind: a kind other than 0 is expected");
   if (key.value.empty() || key.value.size() > longest_lookup) {
     return invalid("lookup.value: 1 to 64 bytes are expected");
   }
