@@ -1,6 +1,8 @@
 #include "crypto/argon2id.hpp"
 
 #include <botan/pwdhash.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include <array>
 #include <exception>
@@ -25,19 +27,26 @@ void derive(std::span<std::byte> tag, std::string_view password, ByteView salt, 
 }
 
 // Botan detects the processor and makes its locked pool at first use; once, and seen by ThreadSanitizer.
-void load_botan() {
+// @return the process that did it.
+::pid_t load_botan() {
   static std::once_flag once;
+  static ::pid_t loaded_by = 0;
   std::call_once(once, [] {
     std::array<std::byte, 32> tag{};
     derive(tag, "first use", as_bytes("a fixed salt"), {.memory_kib = 8, .passes = 1, .lanes = 1});
+    loaded_by = ::getpid();
   });
+  return loaded_by;
 }
 
 }  // namespace
 
 Result<SecretBytes> argon2id(const SecretBytes& password, ByteView salt, const Argon2idCost& cost,
                              std::size_t tag_size) try {
-  load_botan();
+  // Botan gives lanes to a pool of threads, which a fork does not have: it would wait for them for ever.
+  if (load_botan() != ::getpid() && cost.lanes > 1) {
+    return Error(errc::crypto_failed, "Argon2id lanes: expected 1 in a process forked after the first hash");
+  }
   SecretBytes tag(tag_size);
   derive(tag.write(SecretAccess::grant()), password.read_text(SecretAccess::grant()), salt, cost);
   return tag;

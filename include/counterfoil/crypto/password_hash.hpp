@@ -16,7 +16,8 @@ namespace counterfoil {
 /// Storage Cheat Sheet: 19 MiB, two passes, one lane.
 ///
 /// Within 8 KiB per lane to 1 GiB, 1 to 64 passes, 1 to 16 lanes, and memory times passes at most 4 GiB, so
-/// that no stored hash can bind a process for long.
+/// that no stored hash can bind a process for long. Several lanes are computed by threads, which do not
+/// survive a fork: a process that was forked after its parent's first hash can use one lane only.
 struct Argon2idCost {
   std::uint32_t memory_kib = 19 * 1024;
   std::uint32_t passes = 2;
@@ -70,7 +71,8 @@ class COUNTERFOIL_API PasswordHash {
 ///
 /// @param password  as prepare_password() gives it, 1 to 4096 bytes.
 /// @return the hash, or errc::invalid_password when it is empty, errc::too_long, errc::invalid_argument for a
-///         cost out of range, errc::entropy_failed, errc::crypto_failed, errc::out_of_memory.
+///         cost out of range, errc::entropy_failed, errc::crypto_failed (several lanes after a fork, too),
+///         errc::out_of_memory.
 COUNTERFOIL_API Result<PasswordHash> hash_password(const SecretBytes& password, const Argon2idCost& cost,
                                                    Entropy& entropy);
 

@@ -1,6 +1,8 @@
 #include "counterfoil/crypto/password_hash.hpp"
 
 #include <botan/argon2.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdint>
@@ -227,6 +229,24 @@ TEST_CASE("[G115] messages about passwords and hashes never hold them") {
   const std::string text = "$argon2id$v=19$m=9,t=1,p=1$" + salt16 + "$" + tag32 + "=";
   CHECK(PasswordHash::parse(text).error().message.find(tag32) == std::string::npos);
   CHECK(verify_password(secret("hunter2"), hashed("x")).error().message.find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("[K159] after a fork one lane still hashes, several are refused instead of waiting for ever") {
+  const PasswordHash one_lane = hashed("forked");
+  const PasswordHash two_lanes = hashed("forked", {64, 1, 2});
+  const ::pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(60);
+    const bool one = verify_password(secret("forked"), one_lane).has_value();
+    const auto two = verify_password(secret("forked"), two_lanes);
+    ::_exit(one && !two && two.error().code == errc::crypto_failed ? 0 : 1);
+  }
+  REQUIRE(child > 0);
+  int status = -1;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  CHECK(verify_password(secret("forked"), two_lanes).has_value());
 }
 
 TEST_CASE("passwords can be hashed and verified for the first time from several threads", "[race]") {
