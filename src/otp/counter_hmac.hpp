@@ -33,7 +33,6 @@ class CounterHmac {
 
  private:
   HmacContexts* contexts_ = nullptr;
-  bool usable_ = false;
 };
 
 }  // namespace counterfoil::detail
