@@ -14,12 +14,9 @@
 #include "counterfoil/model/ids.hpp"
 #include "counterfoil/model/method_kind.hpp"
 #include "counterfoil/otp/hotp.hpp"
-#include "model/ledger.hpp"
+#include "model/stored_ledger.hpp"
 
 namespace counterfoil {
-
-/// Protobuf fields of a newer version, kept byte by byte so that they survive a rolling upgrade.
-using UnknownFields = std::string;
 
 /// 16 bytes of a keyed digest.
 using Digest128 = std::array<std::byte, 16>;
@@ -33,6 +30,8 @@ struct Totp {
   std::optional<std::int64_t> last_accepted_step;  ///< The floor: never falls.
   int drift_steps = 0;
   UnknownFields unknown;
+
+  friend bool operator==(const Totp&, const Totp&) = default;
 };
 
 /// Recovery codes, kept as digests under a key of their own, which is sealed: re-sealing rotates it.
@@ -40,14 +39,22 @@ struct RecoveryCodes {
   struct Code {
     Digest256 digest{};
     std::optional<Timestamp> used;
+    UnknownFields unknown;
+
+    friend bool operator==(const Code&, const Code&) = default;
   };
   Bytes sealed_digest_key;
   std::vector<Code> codes;
   UnknownFields unknown;
+
+  friend bool operator==(const RecoveryCodes&, const RecoveryCodes&) = default;
 };
 
-/// A kind of method that this version does not know: kept, never offered.
-struct UnknownMethod {};
+/// A kind of method that this version does not know: kept whole among the unknown fields of what holds it,
+/// never offered.
+struct UnknownMethod {
+  friend bool operator==(const UnknownMethod&, const UnknownMethod&) = default;
+};
 
 using MethodPayload = std::variant<UnknownMethod, Totp, RecoveryCodes>;
 
@@ -57,11 +64,13 @@ struct Method {
   Timestamp created;
   std::optional<Timestamp> last_used;
   bool suspended = false;
-  Ledger strangers;              ///< Failures from browsers that are not known.
+  StoredLedger strangers;        ///< Failures from browsers that are not known.
   std::uint64_t added_by = 0;    ///< Sequence of the event that added it.
   std::uint64_t changed_by = 0;  ///< Sequence of the last event that changed it.
   MethodPayload payload;
   UnknownFields unknown;
+
+  friend bool operator==(const Method&, const Method&) = default;
 };
 
 /// A removed method, kept while its removal can be reported.
@@ -70,6 +79,9 @@ struct RemovedMethod {
   std::uint64_t removed_by = 0;
   Timestamp removed;
   bool was_default = false;
+  UnknownFields unknown;
+
+  friend bool operator==(const RemovedMethod&, const RemovedMethod&) = default;
 };
 
 enum class PasswordScheme : std::uint8_t { argon2id = 1, foreign = 2 };
@@ -78,8 +90,10 @@ struct PasswordRecord {
   PasswordScheme scheme = PasswordScheme::argon2id;
   Bytes sealed_hash;  ///< PHC string, or the foreign hash.
   Timestamp changed;
-  Ledger change_failures;  ///< Wrong current passwords while changing it.
+  StoredLedger change_failures;  ///< Wrong current passwords while changing it.
   UnknownFields unknown;
+
+  friend bool operator==(const PasswordRecord&, const PasswordRecord&) = default;
 };
 
 /// What a registration was begun on.
@@ -95,12 +109,17 @@ struct Registration {
   std::string nickname;
   MethodPayload payload;
   UnknownFields unknown;
+
+  friend bool operator==(const Registration&, const Registration&) = default;
 };
 
 /// A ticket or grant that was completed or ended, kept until it expires.
 struct SpentTicket {
   TicketId id;
   Timestamp expires;
+  UnknownFields unknown;
+
+  friend bool operator==(const SpentTicket&, const SpentTicket&) = default;
 };
 
 /// The outcome of an operation with an idempotency key: what is needed to give the same answer again.
@@ -113,6 +132,9 @@ struct KeptOutcome {
   std::vector<std::int64_t> numbers;
   std::string detail;  ///< A refusal's message.
   Timestamp expires;
+  UnknownFields unknown;
+
+  friend bool operator==(const KeptOutcome&, const KeptOutcome&) = default;
 };
 
 struct KnownBrowser {
@@ -124,6 +146,8 @@ struct KnownBrowser {
   std::uint32_t failures_in_a_row = 0;
   std::uint64_t added_by = 0;
   UnknownFields unknown;
+
+  friend bool operator==(const KnownBrowser&, const KnownBrowser&) = default;
 };
 
 struct LiveSession {
@@ -135,11 +159,16 @@ struct LiveSession {
   Timestamp expires;
   std::optional<BrowserId> known_browser;
   UnknownFields unknown;
+
+  friend bool operator==(const LiveSession&, const LiveSession&) = default;
 };
 
 struct Username {
   Bytes sealed_text;
   std::string realm;  ///< Domain of its realm.
+  UnknownFields unknown;
+
+  friend bool operator==(const Username&, const Username&) = default;
 };
 
 /// Both ends of the event chain as this document knows them.
@@ -148,6 +177,9 @@ struct EventChain {
   Digest256 head{};                   ///< Link of the newest event.
   std::uint64_t anchor_sequence = 0;  ///< Of the newest event pruned; 0: none.
   Digest256 anchor{};
+  UnknownFields unknown;
+
+  friend bool operator==(const EventChain&, const EventChain&) = default;
 };
 
 enum class AccountState : std::uint8_t { active = 1, suspended = 2, deleted = 3 };
@@ -181,8 +213,8 @@ struct AccountDocument {
   bool sign_in_reported = false;     ///< A report was made: no first registration by password.
   bool recovery_open = false;        ///< Nothing is left to sign in with; the service desk has to help.
 
-  Ledger strangers;             ///< Failures over all methods from browsers that are not known.
-  RollingCount known_failures;  ///< Failures over all known browsers.
+  StoredLedger strangers;      ///< Failures over all methods from browsers that are not known.
+  StoredCount known_failures;  ///< Failures over all known browsers.
 
   std::vector<Registration> registrations;
   std::vector<SpentTicket> spent;
@@ -194,6 +226,8 @@ struct AccountDocument {
 
   AccountDocument(TenantId tenant_in, AccountId account_in)
       : tenant(std::move(tenant_in)), account(std::move(account_in)) {}
+
+  friend bool operator==(const AccountDocument&, const AccountDocument&) = default;
 };
 
 }  // namespace counterfoil

@@ -18,6 +18,8 @@ struct AccountStamp {
   AccountId account;
   Incarnation incarnation;
   std::uint64_t epoch = 0;
+
+  friend bool operator==(const AccountStamp&, const AccountStamp&) = default;
 };
 
 enum class TicketPurpose : std::uint8_t { sign_in = 1, step_up = 2, password_reset = 3 };
@@ -38,6 +40,9 @@ struct TicketState {
   std::uint8_t step_up_need = 0;                ///< A StepUpNeed.
   std::optional<SessionId> stepped_up_session;  ///< The session that a step-up belongs to.
   std::optional<Timestamp> signed_in;           ///< When the sign-in behind a step-up was completed.
+  UnknownFields unknown;
+
+  friend bool operator==(const TicketState&, const TicketState&) = default;
 };
 
 /// What is sealed in an assurance.
@@ -49,6 +54,8 @@ struct AssuranceState {
   Timestamp expires;
   std::string realm;
   std::optional<BrowserId> known_browser;
+
+  friend bool operator==(const AssuranceState&, const AssuranceState&) = default;
 };
 
 /// What is sealed in a reset grant.
@@ -57,6 +64,8 @@ struct ResetGrantState {
   AccountStamp account;
   Timestamp expires;
   std::string realm;
+
+  friend bool operator==(const ResetGrantState&, const ResetGrantState&) = default;
 };
 
 /// What is sealed in a known browser's token.
@@ -64,6 +73,8 @@ struct KnownBrowserState {
   AccountStamp account;
   BrowserId id;
   Timestamp expires;
+
+  friend bool operator==(const KnownBrowserState&, const KnownBrowserState&) = default;
 };
 
 /// What is sealed in the token of a notice's link.
@@ -72,6 +83,8 @@ struct ReportState {
   Incarnation incarnation;
   std::uint64_t event_sequence = 0;
   Timestamp expires;
+
+  friend bool operator==(const ReportState&, const ReportState&) = default;
 };
 
 }  // namespace counterfoil

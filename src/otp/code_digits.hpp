@@ -6,6 +6,7 @@
 
 #include "base/constant_time.hpp"
 #include "counterfoil/base/result.hpp"
+#include "otp/big_endian.hpp"
 #include "otp/counter_hmac.hpp"
 
 namespace counterfoil::detail {
@@ -21,29 +22,28 @@ constexpr CodeDigits digit_mask(unsigned digits) noexcept {
 
 /// Dynamic truncation (RFC 4226 section 5.3) to 31 bits. The offset is secret: instead of indexing by it, it
 /// shifts the first 24 bytes by 8, 4, 2 and 1 bytes, each or not as its bits say.
-constexpr std::uint64_t truncate(const CounterHmac::Digest& hmac, std::size_t size) noexcept {
-  const auto word_at = [&hmac](std::size_t index) {
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < 8; ++i) word = word << 8 | std::to_integer<std::uint64_t>(hmac[index + i]);
-    return word;
-  };
+inline std::uint64_t truncate(const CounterHmac::Digest& hmac, std::size_t size) noexcept {
   const auto offset = std::to_integer<std::uint64_t>(hmac[size - 1]);
   const auto mask_of_bit = [offset](unsigned bit) { return mask_of_top_bit(offset << (63 - bit)); };
-  const std::uint64_t middle = word_at(8);
-  const std::uint64_t high = select(mask_of_bit(3), middle, word_at(0));
-  const std::uint64_t low = select(mask_of_bit(3), word_at(16), middle);
+  const std::uint64_t middle = load_big_endian(&hmac[8]);
+  const std::uint64_t high = select(mask_of_bit(3), middle, load_big_endian(&hmac[0]));
+  const std::uint64_t low = select(mask_of_bit(3), load_big_endian(&hmac[16]), middle);
   std::uint64_t word = select(mask_of_bit(2), high << 32 | low >> 32, high);
   word = select(mask_of_bit(1), word << 16, word);
   word = select(mask_of_bit(0), word << 8, word);
   return word >> 32 & 0x7FFFFFFF;
 }
 
-/// The last 8 decimal digits of a truncated HMAC. Divides by a constant, which compiles to a multiplication.
+/// The last 8 decimal digits of a truncated HMAC, in two halves that the processor works on side by side.
+/// Divides by constants, which compiles to multiplications.
 constexpr CodeDigits digits_of(std::uint64_t truncated) noexcept {
+  std::uint64_t low = truncated % 10'000;
+  std::uint64_t high = truncated / 10'000;
   CodeDigits digits = 0;
-  for (unsigned i = 0; i < 8; ++i) {
-    digits |= truncated % 10 << (8 * i);
-    truncated /= 10;
+  for (unsigned i = 0; i < 4; ++i) {
+    digits |= low % 10 << (8 * i) | high % 10 << (8 * (i + 4));
+    low /= 10;
+    high /= 10;
   }
   return digits;
 }

@@ -33,6 +33,7 @@ class CounterHmac {
 
  private:
   HmacContexts* contexts_ = nullptr;
+  bool usable_ = false;
 };
 
 }  // namespace counterfoil::detail

@@ -11,6 +11,8 @@ struct RequestContext {
   std::string app;      ///< What is signed in to: "Library catalogue".
   std::string place;    ///< Where, roughly: "Bristol, United Kingdom".
   std::string browser;  ///< With what: "Firefox on Windows".
+
+  friend bool operator==(const RequestContext&, const RequestContext&) = default;
 };
 
 }  // namespace counterfoil

@@ -69,15 +69,22 @@ struct Event {
   Timestamp at;
   /// Whether the body was erased; the fields below are then empty.
   bool erased = false;
-  std::optional<FactorKind> factor;
-  std::optional<MethodId> method;
-  std::optional<SessionId> session;
-  std::string label;    ///< Nickname of the method, or of the browser.
-  std::string app;      ///< RequestContext::app
-  std::string place;    ///< RequestContext::place
-  std::string browser;  ///< RequestContext::browser
-  std::string detail;   ///< Stable name of an errc or of another detail ("code_mismatch").
+  std::optional<FactorKind> factor{};
+  std::optional<MethodId> method{};
+  std::optional<SessionId> session{};
+  std::string label{};    ///< Nickname of the method, or of the browser.
+  std::string app{};      ///< RequestContext::app
+  std::string place{};    ///< RequestContext::place
+  std::string browser{};  ///< RequestContext::browser
+  std::string detail{};   ///< Stable name of an errc or of another detail ("code_mismatch").
   bool known_browser = false;
+
+  friend bool operator==(const Event&, const Event&) = default;
 };
+
+/// What happened in words for the person, English, without the time: "You signed in to Library catalogue with
+/// Firefox on Windows near Bristol, using a code app." Labels stand in “quotes”; texts of the host and the
+/// person stand in it as they are, so show it as text. Thread-safe. Throws std::bad_alloc only.
+COUNTERFOIL_API std::string sentence_of(const Event& event);
 
 }  // namespace counterfoil

@@ -32,10 +32,17 @@ struct ProvedFactor {
   friend bool operator==(const ProvedFactor&, const ProvedFactor&) = default;
 };
 
-/// Whether the factors are of two kinds: something known and something held (NIST SP 800-63B-4 §2.2).
+/// Whether the factors are of two kinds: something known (password, host_proved) and something held (totp,
+/// recovery_code) (NIST SP 800-63B-4 §2.2). A code app and a recovery code are two factors of one kind, and
+/// not multi-factor. Thread-safe.
 COUNTERFOIL_API bool is_multi_factor(const std::vector<ProvedFactor>& factors) noexcept;
 
-/// The RFC 8176 `amr` values of the factors, sorted, `mfa` included where it holds.
+/// The RFC 8176 `amr` values of the factors, sorted, each once.
+///
+/// password → `pwd`; host_proved → `pwd`, since it is accepted only where the host keeps the passwords; totp
+/// → `otp`; recovery_code → `otp`, a list of one-time passwords being what it is; and `mfa` when
+/// is_multi_factor(). A host whose first factor is another replaces `pwd` by its own value. Thread-safe.
+/// Throws std::bad_alloc only.
 COUNTERFOIL_API std::vector<std::string> amr_of(const std::vector<ProvedFactor>& factors);
 
 }  // namespace counterfoil
