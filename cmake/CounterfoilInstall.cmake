@@ -10,6 +10,10 @@ install(TARGETS counterfoil EXPORT counterfoilTargets
         LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT runtime NAMELINK_COMPONENT development)
 install(TARGETS counterfoil_static EXPORT counterfoilStaticTargets
         ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+install(TARGETS counterfoil_store_conformance EXPORT counterfoilStoreConformanceTargets
+        ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+install(EXPORT counterfoilStoreConformanceTargets NAMESPACE counterfoil:: DESTINATION "${package_dir}"
+        COMPONENT development)
 install(EXPORT counterfoilTargets NAMESPACE counterfoil:: DESTINATION "${package_dir}" COMPONENT development)
 install(EXPORT counterfoilStaticTargets NAMESPACE counterfoil:: DESTINATION "${package_dir}" COMPONENT development)
 

@@ -48,7 +48,17 @@ inline Change account_change(std::string_view name, std::uint64_t expected_versi
   return change;
 }
 
-inline OutboxRow message(std::uint64_t number, Timestamp not_before = from_unix_seconds(1'800'000'000)) {
+/// A change of a guard that stores `text` and expires long from now.
+inline Change guard_change(std::string_view name, std::uint64_t expected_version, std::string_view text) {
+  Change change{{RowKind::guard, tenant(), std::string(name)}, expected_version, {}, bytes(text)};
+  change.expires = from_unix_seconds(4'000'000'000);
+  return change;
+}
+
+/// When message() is due, unless told otherwise.
+inline constexpr Timestamp message_time = from_unix_seconds(1'800'000'000);
+
+inline OutboxRow message(std::uint64_t number, Timestamp not_before = message_time) {
   return {numbered<MessageId>(number),        tenant(), "email",        not_before,
           not_before + std::chrono::hours(1), "k1",     bytes("sealed")};
 }
