@@ -1,42 +1,52 @@
 #include "counterfoil/base/base64url.hpp"
 
+#include <array>
 #include <cstdint>
 #include <new>
 #include <span>
 
+#include "base/constant_time.hpp"
 #include "base/out_of_memory.hpp"
 
 namespace counterfoil {
 
 namespace {
 
-// All ones if low <= value <= high, else 0; for values between -255 and 255. No branch and no table, since
-// the value may be secret.
-constexpr int mask_if_between(int value, int low, int high) noexcept {
-  return ((low - 1 - value) & (value - high - 1)) >> 8;
+using detail::mask_if_between;
+
+struct DigitRange {
+  std::uint64_t first_value;
+  std::uint64_t count;
+  unsigned char first_digit;
+};
+
+constexpr std::array<DigitRange, 5> ranges = {
+    {{0, 26, 'A'}, {26, 26, 'a'}, {52, 10, '0'}, {62, 1, '-'}, {63, 1, '_'}}};
+
+// No branch and no table, since the value may be secret.
+constexpr char digit_of(std::uint32_t bits) noexcept {
+  const std::uint64_t value = bits & 63U;
+  std::uint64_t digit = 0;
+  for (const DigitRange& range : ranges) {
+    const std::uint64_t distance = value - range.first_value;
+    digit |= mask_if_between(value + 1, range.first_value + 1, range.first_value + range.count) &
+             (range.first_digit + distance);
+  }
+  return static_cast<char>(digit);
 }
 
-constexpr char digit_of(std::uint32_t sextet) noexcept {
-  const int value = static_cast<int>(sextet & 63U);
-  int letter = 0;
-  letter |= mask_if_between(value, 0, 25) & ('A' + value);
-  letter |= mask_if_between(value, 26, 51) & ('a' + value - 26);
-  letter |= mask_if_between(value, 52, 61) & ('0' + value - 52);
-  letter |= mask_if_between(value, 62, 62) & '-';
-  letter |= mask_if_between(value, 63, 63) & '_';
-  return static_cast<char>(letter);
-}
-
-// 0–63, or -1 for anything but a digit of the alphabet.
-constexpr int value_of(char digit) noexcept {
-  const int c = static_cast<unsigned char>(digit);
-  int value = -1;
-  value += mask_if_between(c, 'A', 'Z') & (c - 'A' + 1);
-  value += mask_if_between(c, 'a', 'z') & (c - 'a' + 26 + 1);
-  value += mask_if_between(c, '0', '9') & (c - '0' + 52 + 1);
-  value += mask_if_between(c, '-', '-') & (62 + 1);
-  value += mask_if_between(c, '_', '_') & (63 + 1);
-  return value;
+// 0–63, or a number with its top bit set for anything but a digit of the alphabet.
+constexpr std::uint64_t value_of(char digit) noexcept {
+  const auto character = static_cast<unsigned char>(digit);
+  std::uint64_t found = 0;
+  std::uint64_t value = 0;
+  for (const DigitRange& range : ranges) {
+    const std::uint64_t last = range.first_digit + range.count - 1;
+    const std::uint64_t mask = mask_if_between(character, range.first_digit, last);
+    found |= mask;
+    value |= mask & (character - range.first_digit + range.first_value);
+  }
+  return value | ~found;
 }
 
 constexpr std::size_t decoded_size(std::size_t text_size) noexcept {
@@ -53,10 +63,10 @@ bool decode(std::string_view text, std::span<std::byte> out) noexcept {
   std::uint32_t bits = 0;
   unsigned bit_count = 0;
   std::size_t written = 0;
-  int faults = 0;
+  std::uint64_t faults = 0;
   for (const char digit : text) {
-    const int value = value_of(digit);
-    faults |= value;  // negative once any value is
+    const std::uint64_t value = value_of(digit);
+    faults |= value;
     bits = (bits << 6) | (static_cast<std::uint32_t>(value) & 63U);
     bit_count += 6;
     if (bit_count < 8) continue;
@@ -64,7 +74,7 @@ bool decode(std::string_view text, std::span<std::byte> out) noexcept {
     out[written++] = static_cast<std::byte>((bits >> bit_count) & 0xFFU);
   }
   const std::uint32_t unused = bits & ((1U << bit_count) - 1U);
-  return faults >= 0 && unused == 0;
+  return (faults >> 63) == 0 && unused == 0;
 }
 
 }  // namespace
