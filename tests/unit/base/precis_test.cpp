@@ -1,6 +1,7 @@
 #include "counterfoil/base/precis.hpp"
 
 #include <fstream>
+#include <memory>
 #include <random>
 #include <sstream>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/precis_class.hpp"
 #include "counterfoil/base/utf8.hpp"
 #include "support/catch.hpp"
+#include "support/memory_scan.hpp"
 #include "support/precis_vectors.hpp"
 
 using namespace counterfoil;
@@ -37,6 +39,26 @@ std::string repeated(const std::string& text, std::size_t times) {
   std::string result;
   for (std::size_t i = 0; i < times; ++i) result += text;
   return result;
+}
+
+/// A password of composed letters, which is written nowhere.
+constexpr std::size_t letters = 24;
+char32_t letter_at(std::size_t index) {
+  return 0x3B1 + static_cast<char32_t>(index * 7 % 17);
+}
+
+/// That password with an acute that composes at the end, straight into secret memory.
+SecretBytes unprepared_password() {
+  SecretBytes password(2 * letters + 3);
+  const auto bytes = password.write(SecretAccess::grant());
+  for (std::size_t i = 0; i < letters; ++i) {
+    bytes[2 * i] = static_cast<std::byte>(0xC0 | letter_at(i) >> 6);
+    bytes[2 * i + 1] = static_cast<std::byte>(0x80 | (letter_at(i) & 0x3F));
+  }
+  bytes[2 * letters] = std::byte{'e'};
+  bytes[2 * letters + 1] = std::byte{0xCC};
+  bytes[2 * letters + 2] = std::byte{0x81};
+  return password;
 }
 
 /// A text of code points that the rules care about.
@@ -145,6 +167,18 @@ TEST_CASE("[G115] the message of a refusal names the parameter and never the val
     CHECK(error.message.find("hunter2") == std::string::npos);
     CHECK(error.message.find(": expected ") != std::string::npos);
   }
+}
+
+TEST_CASE("[G115] preparing a password leaves no copy of it in memory") {
+  const auto scan = std::make_unique<MemoryScan>(letter_at);
+  {
+    const SecretBytes password = unprepared_password();
+    const auto prepared = prepare_password(password);
+    REQUIRE(prepared);
+    CHECK(prepared->size() == password.size() - 1);
+    CHECK(scan->count() == 2);  // the two that live
+  }
+  CHECK(scan->count() == 0);
 }
 
 TEST_CASE("text can be prepared for the first time from several threads", "[race]") {

@@ -1,12 +1,16 @@
 #include "counterfoil/crypto/password_screening.hpp"
 
 #include <fstream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include "counterfoil/crypto/password_hash.hpp"
 #include "support/catch.hpp"
+#include "support/fake_entropy.hpp"
+#include "support/memory_scan.hpp"
 
 using namespace counterfoil;
 
@@ -39,6 +43,12 @@ std::string repeated(std::string_view text, std::size_t times) {
   std::string result;
   for (std::size_t i = 0; i < times; ++i) result += text;
   return result;
+}
+
+/// A password of Greek letters that is written nowhere.
+constexpr std::size_t letters = 24;
+char32_t letter_at(std::size_t index) {
+  return 0x3B1 + static_cast<char32_t>(index * 5 % 17);
 }
 
 const PasswordScreening accepted_with_5{std::nullopt, 5, 5};
@@ -208,6 +218,24 @@ TEST_CASE("[G115] every outcome has a sentence of its own, with the numbers and 
   for (const char* password : {"Ottoline99", "contoso99", "Password1"}) {
     CHECK(sentence(password).find(std::string_view(password).substr(0, 8)) == std::string::npos);
   }
+}
+
+TEST_CASE("[G115] screening and hashing a password leave no copy of it in memory") {
+  const auto scan = std::make_unique<testing::MemoryScan>(letter_at);
+  {
+    SecretBytes password(2 * letters);
+    const auto bytes = password.write(SecretAccess::grant());
+    for (std::size_t i = 0; i < letters; ++i) {
+      bytes[2 * i] = static_cast<std::byte>(0xC0 | letter_at(i) >> 6);
+      bytes[2 * i + 1] = static_cast<std::byte>(0x80 | (letter_at(i) & 0x3F));
+    }
+    CHECK(screen_password(password, about({"Amelia"}))->accepted());
+    testing::SeededEntropy entropy(1);
+    const auto stored = hash_password(password, {64, 1, 1}, entropy);
+    CHECK(verify_password(password, stored.value()).has_value());
+    CHECK(scan->count() == 1);  // the one that lives
+  }
+  CHECK(scan->count() == 0);
 }
 
 TEST_CASE("the slowest words and password are still screened") {
