@@ -76,13 +76,14 @@ Result<PasswordScreening> screen_score(CodePoints unit, const ScreeningRules& ru
   const auto context = forms_of(rules.context_words);
   if (!context) return context.error();
   std::vector<CodePoints> words(banned->begin(), banned->end());
-  const std::size_t without_context = detail::screening_score(unit, words);
   words.insert(words.end(), context->begin(), context->end());
   const std::size_t score = detail::screening_score(unit, words);
   if (score >= rules.min_score) return PasswordScreening{std::nullopt, score, rules.min_score};
-  return refused(without_context >= rules.min_score ? ScreeningRefusal::contains_context_word
-                                                    : ScreeningRefusal::too_predictable,
-                 score, rules.min_score);
+  words.resize(banned->size());
+  const bool is_due_to_context = detail::screening_score(unit, words) >= rules.min_score;
+  return refused(
+      is_due_to_context ? ScreeningRefusal::contains_context_word : ScreeningRefusal::too_predictable, score,
+      rules.min_score);
 }
 
 }  // namespace
