@@ -63,7 +63,8 @@ class MethodKinds {
 
  private:
   static constexpr std::uint32_t bit(MethodKind kind) noexcept {
-    return std::uint32_t{1} << static_cast<std::uint8_t>(kind);
+    const auto number = static_cast<std::uint8_t>(kind);
+    return number < 32 ? std::uint32_t{1} << number : 0;
   }
 
   std::uint32_t bits_ = 0;

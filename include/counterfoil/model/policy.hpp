@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "counterfoil/base/time.hpp"
+#include "counterfoil/crypto/password_hash.hpp"
 #include "counterfoil/model/method_kind.hpp"
+#include "counterfoil/otp/otp_parameters.hpp"
 
 namespace counterfoil {
 
@@ -20,14 +22,13 @@ using Days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
 
 /// Time-based one-time codes (RFC 6238).
 struct TotpRules {
-  enum class Algorithm : std::uint8_t { sha1 = 1, sha256 = 2, sha512 = 3 };
-
   std::uint32_t steps_back = 1;   ///< Steps behind the current one still accepted. RFC 6238 §5.2.
   std::uint32_t steps_ahead = 1;  ///< Steps ahead, for a token whose clock is fast. RFC 6238 §6.
   Duration period = std::chrono::seconds(30);  ///< Length of a step. RFC 6238 §5.2; ASVS 6.5.5.
   std::uint32_t digits = 6;                    ///< Digits of a code, leading zeros included. 63B §3.1.4.
-  Algorithm algorithm = Algorithm::sha1;  ///< Of new registrations; every app knows SHA-1. RFC 6238 §1.2.
-  std::uint32_t drift_limit = 4;          ///< Steps a token's clock may be off in all. RFC 6238 §6.
+  OtpAlgorithm algorithm =
+      OtpAlgorithm::sha1;         ///< Of new registrations; every app knows SHA-1. RFC 6238 §1.2.
+  std::uint32_t drift_limit = 4;  ///< Steps a token's clock may be off in all. RFC 6238 §6.
 
   friend bool operator==(const TotpRules&, const TotpRules&) = default;
 };
@@ -61,6 +62,44 @@ struct NumberMatchingRules {
   friend bool operator==(const NumberMatchingRules&, const NumberMatchingRules&) = default;
 };
 
+/// Saved recovery codes (63B §4.2.1).
+struct RecoveryCodeRules {
+  std::uint32_t count = 10;                    ///< Codes in a list.
+  std::uint32_t bits = 64;                     ///< Entropy of each. 63B §4.2.1: ≥64; §3.1.2: 112.
+  std::optional<std::uint32_t> disabled_at{};  ///< Failures in a row; none: never. 63B §3.2.2: ≤100.
+
+  friend bool operator==(const RecoveryCodeRules&, const RecoveryCodeRules&) = default;
+};
+
+/// Codes that the service desk issues (ASVS 6.4.1).
+struct AccessPassRules {
+  std::uint32_t length = 8;                      ///< Characters of an alphabet without look-alikes.
+  Duration lifetime = std::chrono::hours(1);     ///< When the operator does not choose.
+  Duration shortest = std::chrono::minutes(10);  ///< That an operator may choose.
+  Duration longest = Days(30);                   ///< That an operator may choose.
+  bool one_time = true;                          ///< Otherwise good until it expires.
+
+  friend bool operator==(const AccessPassRules&, const AccessPassRules&) = default;
+};
+
+/// Who keeps and verifies passwords.
+enum class PasswordKeeper : std::uint8_t {
+  library = 1,  ///< The library hashes, verifies and changes them; `HostProved` is refused.
+  host = 2,     ///< The host verifies them and says so with `HostProved`.
+};
+
+/// Passwords (63B §3.1.1.2). Lengths count code points after NFC.
+struct PasswordRules {
+  std::uint32_t min_with_second_factor = 8;  ///< Where it is always used with a second factor.
+  std::uint32_t min_alone = 15;              ///< Where it may be the only factor.
+  std::uint32_t max = 256;                   ///< 63B asks to take at least 64.
+  Argon2idCost argon2id{};                   ///< RFC 9106. OWASP's floor: 19 MiB, two passes, one lane.
+  std::vector<std::string> banned_words{};   ///< The tenant's own, on top of the common ones. ASVS 6.2.11.
+  PasswordKeeper keeper = PasswordKeeper::library;
+
+  friend bool operator==(const PasswordRules&, const PasswordRules&) = default;
+};
+
 /// Failures of one method in the strangers' lane. A pause counts tries, a cap counts candidates.
 struct MethodFailureRules {
   std::uint32_t pause_after = 10;                   ///< Failures in a row; from here on each one pauses.
@@ -88,15 +127,6 @@ struct AccountFailureRules {
   friend bool operator==(const AccountFailureRules&, const AccountFailureRules&) = default;
 };
 
-/// Saved recovery codes (63B §4.2.1).
-struct RecoveryCodeRules {
-  std::uint32_t count = 10;                    ///< Codes in a list.
-  std::uint32_t bits = 64;                     ///< Entropy of each. 63B §4.2.1: ≥64; §3.1.2: 112.
-  std::optional<std::uint32_t> disabled_at{};  ///< Failures in a row; none: never. 63B §3.2.2: ≤100.
-
-  friend bool operator==(const RecoveryCodeRules&, const RecoveryCodeRules&) = default;
-};
-
 /// Pushes that wait on a phone (ASVS 6.6.4; 63B §3.1.3).
 struct PromptRules {
   std::uint32_t unanswered_before_pause = 2;       ///< A denial pauses at once.
@@ -106,6 +136,24 @@ struct PromptRules {
   std::uint32_t without_password_per_day = 3;   ///< Prompts from a known browser alone, in 24 h.
 
   friend bool operator==(const PromptRules&, const PromptRules&) = default;
+};
+
+/// Password failures, by a digest of the name.
+struct GuardRules {
+  std::uint32_t pause_after = 10;                     ///< Failures; from here on each one pauses.
+  Duration first_pause = std::chrono::seconds(60);    ///< Doubles with each further one.
+  Duration longest_pause = std::chrono::hours(1);     ///< 63B §3.2.2.
+  Duration forgotten_after = std::chrono::hours(24);  ///< Since the last failure.
+
+  friend bool operator==(const GuardRules&, const GuardRules&) = default;
+};
+
+/// When failures all over a tenant raise the spray signal.
+struct SprayRules {
+  Duration window = std::chrono::minutes(10);
+  std::uint32_t threshold = 200;  ///< First-factor failures of the tenant within the window.
+
+  friend bool operator==(const SprayRules&, const SprayRules&) = default;
 };
 
 /// How long things live.
@@ -119,6 +167,14 @@ struct LifetimeRules {
   Duration idempotency = std::chrono::minutes(10);   ///< How long the outcome of an operation is kept.
 
   friend bool operator==(const LifetimeRules&, const LifetimeRules&) = default;
+};
+
+/// How old a multi-factor proof may be (ASVS 7.5.1).
+struct FreshnessRules {
+  Duration manage = std::chrono::minutes(10);   ///< To manage methods.
+  Duration passkeys = std::chrono::minutes(5);  ///< To manage passkeys.
+
+  friend bool operator==(const FreshnessRules&, const FreshnessRules&) = default;
 };
 
 /// Browsers that completed a multi-factor sign-in.
@@ -143,24 +199,6 @@ struct LiveRules {
   friend bool operator==(const LiveRules&, const LiveRules&) = default;
 };
 
-/// Password failures, by a digest of the name.
-struct GuardRules {
-  std::uint32_t pause_after = 10;                     ///< Failures; from here on each one pauses.
-  Duration first_pause = std::chrono::seconds(60);    ///< Doubles with each further one.
-  Duration longest_pause = std::chrono::hours(1);     ///< 63B §3.2.2.
-  Duration forgotten_after = std::chrono::hours(24);  ///< Since the last failure.
-
-  friend bool operator==(const GuardRules&, const GuardRules&) = default;
-};
-
-/// How old a multi-factor proof may be (ASVS 7.5.1).
-struct FreshnessRules {
-  Duration manage = std::chrono::minutes(10);   ///< To manage methods.
-  Duration passkeys = std::chrono::minutes(5);  ///< To manage passkeys.
-
-  friend bool operator==(const FreshnessRules&, const FreshnessRules&) = default;
-};
-
 /// How many methods an account may have.
 struct MethodLimitRules {
   std::uint32_t apps = 5;  ///< Authenticator apps, code apps and tokens together.
@@ -172,42 +210,22 @@ struct MethodLimitRules {
   friend bool operator==(const MethodLimitRules&, const MethodLimitRules&) = default;
 };
 
-/// Codes that the service desk issues (ASVS 6.4.1).
-struct AccessPassRules {
-  std::uint32_t length = 8;                      ///< Characters of an alphabet without look-alikes.
-  Duration lifetime = std::chrono::hours(1);     ///< When the operator does not choose.
-  Duration shortest = std::chrono::minutes(10);  ///< That an operator may choose.
-  Duration longest = Days(30);                   ///< That an operator may choose.
-  bool one_time = true;                          ///< Otherwise good until it expires.
+/// How long the engine tries.
+struct DeadlineRules {
+  Duration operation = std::chrono::seconds(2);  ///< One operation, queueing and conflicts included.
 
-  friend bool operator==(const AccessPassRules&, const AccessPassRules&) = default;
+  friend bool operator==(const DeadlineRules&, const DeadlineRules&) = default;
 };
 
-/// Cost of Argon2id (RFC 9106). OWASP's floor: 19 MiB, two iterations, one lane.
-struct Argon2Rules {
-  std::uint32_t memory_kib = 19456;
-  std::uint32_t iterations = 2;
-  std::uint32_t parallelism = 1;
+/// Which methods may be registered and used.
+struct MethodRules {
+  MethodKinds allow = MethodKinds::all();
+  MethodKinds deny{};             ///< Wins over `allow`.
+  bool email_at_sign_in = false;  ///< Otherwise e-mail is for recovery and notices only. 63B §3.1.3.
 
-  friend bool operator==(const Argon2Rules&, const Argon2Rules&) = default;
-};
+  bool allows(MethodKind kind) const noexcept { return allow.contains(kind) && !deny.contains(kind); }
 
-/// Who keeps and verifies passwords.
-enum class PasswordKeeper : std::uint8_t {
-  library = 1,  ///< The library hashes, verifies and changes them; `HostProved` is refused.
-  host = 2,     ///< The host verifies them and says so with `HostProved`.
-};
-
-/// Passwords (63B §3.1.1.2). Lengths count code points after NFC.
-struct PasswordRules {
-  std::uint32_t min_with_second_factor = 8;  ///< Where it is always used with a second factor.
-  std::uint32_t min_alone = 15;              ///< Where it may be the only factor.
-  std::uint32_t max = 256;                   ///< 63B asks to take at least 64.
-  Argon2Rules argon2{};
-  std::vector<std::string> banned_words{};  ///< The tenant's own, on top of the common ones. ASVS 6.2.11.
-  PasswordKeeper keeper = PasswordKeeper::library;
-
-  friend bool operator==(const PasswordRules&, const PasswordRules&) = default;
+  friend bool operator==(const MethodRules&, const MethodRules&) = default;
 };
 
 /// What the first method may be registered on, while an account has no second factor and never had one.
@@ -231,32 +249,6 @@ enum class SuggestedWay : std::uint8_t {
   chosen_default = 2,  ///< The person's own default; the strongest while it cannot be used.
 };
 
-/// Which methods may be registered and used.
-struct MethodRules {
-  MethodKinds allow = MethodKinds::all();
-  MethodKinds deny{};             ///< Wins over `allow`.
-  bool email_at_sign_in = false;  ///< Otherwise e-mail is for recovery and notices only. 63B §3.1.3.
-
-  bool allows(MethodKind kind) const noexcept { return allow.contains(kind) && !deny.contains(kind); }
-
-  friend bool operator==(const MethodRules&, const MethodRules&) = default;
-};
-
-/// When failures all over a tenant raise the spray signal.
-struct SprayRules {
-  Duration window = std::chrono::minutes(10);
-  std::uint32_t threshold = 200;  ///< First-factor failures of the tenant within the window.
-
-  friend bool operator==(const SprayRules&, const SprayRules&) = default;
-};
-
-/// How long the engine tries.
-struct DeadlineRules {
-  Duration operation = std::chrono::seconds(2);  ///< One operation, queueing and conflicts included.
-
-  friend bool operator==(const DeadlineRules&, const DeadlineRules&) = default;
-};
-
 /// The rules and numbers of a tenant, or of a realm in it. A plain value that may hold anything; what was
 /// checked is a ValidPolicy. Thread safety: as a plain value.
 struct Policy {
@@ -264,25 +256,28 @@ struct Policy {
   HotpRules hotp{};
   SentCodeRules sent_code{};
   NumberMatchingRules number_matching{};
-  MethodFailureRules method_failures{};
-  AccountFailureRules account_failures{};
   RecoveryCodeRules recovery_codes{};
-  PromptRules prompts{};
-  LifetimeRules lifetimes{};
-  KnownBrowserRules known_browsers{};
-  LiveRules live{};
-  GuardRules guard{};
-  FreshnessRules freshness{};
-  MethodLimitRules method_limits{};
   AccessPassRules access_pass{};
   PasswordRules password{};
+
+  MethodFailureRules method_failures{};
+  AccountFailureRules account_failures{};
+  PromptRules prompts{};
+  GuardRules guard{};
+  SprayRules spray{};
+
+  LifetimeRules lifetimes{};
+  FreshnessRules freshness{};
+  KnownBrowserRules known_browsers{};
+  LiveRules live{};
+  MethodLimitRules method_limits{};
+  DeadlineRules deadlines{};
+
+  MethodRules methods{};
   FirstRegistrationRules first_registration{};
   /// Whether a sign-in of an account that has no second factor yet is good for registering one only.
   bool second_factor_required = true;
   SuggestedWay suggested_way = SuggestedWay::chosen_default;
-  MethodRules methods{};
-  SprayRules spray{};
-  DeadlineRules deadlines{};
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

@@ -1,0 +1,110 @@
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "codec/policy_json.hpp"
+#include "counterfoil/codec/policy_json.hpp"
+#include "model/policy_field.hpp"
+#include "model/policy_rule.hpp"
+#include "support/catch.hpp"
+
+using namespace counterfoil;
+
+// docs/policy.md is what document() returns. After a change of the policy, run this test once with
+// COUNTERFOIL_WRITE_DOCS=1 in the environment and look at the difference.
+
+namespace {
+
+const char* const introduction = R"(# The policy
+
+A policy holds every rule and number of a tenant. In C++ it is a `Policy`, in JSON an object; `ValidPolicy` is
+one that was checked, and the only one the engine takes.
+
+```json
+{
+  "preset": "recommended",
+  "totp": { "digits": 8 },
+  "guard": { "pause_after": 5, "first_pause": "2m" },
+  "methods": { "deny": ["phone"] }
+}
+```
+
+- `preset` is where the other fields start: `recommended` (when it is left out) or `nist_800_63b_4`. It is no
+  promise: fields may weaken it within their ranges.
+- A realm lays the same object, without `preset`, over the policy of its tenant. What does not stand in it stays;
+  a list is replaced as a whole.
+- A duration is a whole number and a unit: `"500ms"`, `"30s"`, `"10m"`, `"24h"`, `"180d"`; a day has 24 hours.
+- Where a field may be `null`, that means never.
+- A field that does not exist, a field twice, a wrong type, a number out of its range, and numbers that do not
+  fit together are refused. The message has the path, what is allowed, and the value:
+  `guard.pause_after: expected a whole number from 1 to 20, not 1000`.
+
+63B is NIST SP 800-63B-4, ASVS is OWASP ASVS 5.0. A field without a source is this library's own number. "Strangers"
+are browsers that are not known to the account. A dash stands where the preset does not differ.
+
+How long a session may be idle is the host's matter: 63B §2.2.3 asks for at most one hour.
+)";
+
+std::string cell(const PolicyField& field, const Policy& policy) {
+  const auto value = write_field(field, policy);
+  if (std::holds_alternative<KindsField>(field.type)) {
+    if (value.size() == all_method_kinds.size()) return "all";
+    if (value.empty()) return "none";
+  }
+  return "`" + value.dump() + "`";
+}
+
+/// `totp` for `totp.digits`; empty for a field that stands by itself.
+std::string group_of(const PolicyField& field) {
+  const std::size_t dot = field.path.find('.');
+  return dot == std::string_view::npos ? std::string() : std::string(field.path.substr(0, dot));
+}
+
+void add_group(std::ostringstream& text, const std::string& group) {
+  const Policy recommended = ValidPolicy::recommended();
+  const Policy nist = ValidPolicy::nist_800_63b_4();
+  text << "\n### " << (group.empty() ? "Without a group" : "`" + group + "`");
+  text << "\n\n| Field | recommended | nist_800_63b_4 | Allowed | What it is | Source "
+          "|\n|---|---|---|---|---|---|\n";
+  for (const PolicyField& field : policy_fields()) {
+    if (group_of(field) != group) continue;
+    const std::string first = cell(field, recommended);
+    const std::string second = cell(field, nist);
+    text << "| `" << field.path << "` | " << first << " | " << (first == second ? "–" : second) << " | "
+         << allowed_values(field) << " | " << field.meaning << " | " << field.source << " |\n";
+  }
+}
+
+std::string document() {
+  std::ostringstream text;
+  text << introduction << "\n## Fields\n";
+  std::string group;
+  for (const PolicyField& field : policy_fields()) {
+    if (group_of(field) != group) {
+      group = group_of(field);
+      add_group(text, group);
+    }
+  }
+  text << "\nThe names of methods: ";
+  for (const MethodKind kind : all_method_kinds) {
+    text << (kind == all_method_kinds.front() ? "`" : ", `") << name_of(kind) << "`";
+  }
+  text << ".\n\n## Rules between fields\n\n| Field | Has to be | Because |\n|---|---|---|\n";
+  for (const PolicyRule& rule : policy_rules()) {
+    text << "| `" << rule.path << "` | " << rule.expected << " | " << rule.reason << " |\n";
+  }
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("docs/policy.md lists every field and rule as they are") {
+  const std::string path = std::string(COUNTERFOIL_SOURCE_DIR) + "/docs/policy.md";
+  if (std::getenv("COUNTERFOIL_WRITE_DOCS") != nullptr) {  // NOLINT: no other thread runs
+    std::ofstream(path) << document();
+  }
+  std::ifstream file(path);
+  std::ostringstream written;
+  written << file.rdbuf();
+  CHECK(written.str() == document());
+}
