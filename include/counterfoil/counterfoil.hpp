@@ -45,6 +45,7 @@
 #include "counterfoil/otp/hotp.hpp"
 #include "counterfoil/otp/otp_parameters.hpp"
 #include "counterfoil/otp/otp_secret.hpp"
+#include "counterfoil/otp/otpauth_uri.hpp"
 #include "counterfoil/otp/totp.hpp"
 #include "counterfoil/provider/alarm.hpp"
 #include "counterfoil/provider/breach_check.hpp"
