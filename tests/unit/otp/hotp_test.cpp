@@ -73,7 +73,7 @@ TEST_CASE("[A13] a look-ahead beyond 20 counters is refused") {
 
 TEST_CASE("a counter never goes back") {
   CHECK(verify(code_of(99), 100, 20).error().code == errc::code_replayed);
-  for (const std::uint64_t before : {98, 97, 90, 0}) {
+  for (const std::uint64_t before : {98U, 97U, 90U, 0U}) {
     CHECK(verify(code_of(before), 100, 20).error().code == errc::code_mismatch);
   }
 }
