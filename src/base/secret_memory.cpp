@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t smallest_class = 32;
 constexpr std::size_t largest_class = 4096;
 constexpr std::size_t class_count = 8;  // 32, 64, … 4096
-constexpr std::size_t slab_size = 64 * 1024;
+constexpr std::size_t slab_size = std::size_t{64} * 1024;
 constexpr std::size_t pool_count = 16;
 
 struct FreeBlock {

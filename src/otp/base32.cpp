@@ -83,7 +83,7 @@ Result<SecretBytes> encode_base32(const SecretBytes& bytes) try {
 }
 
 Result<SecretBytes> encode_base32_in_groups(const SecretBytes& bytes) try {
-  const auto symbols = encode_base32(bytes);
+  auto symbols = encode_base32(bytes);
   if (!symbols || symbols->empty()) return symbols;
   const ByteView from = symbols->read(SecretAccess::grant());
   SecretBytes text(from.size() + (from.size() - 1) / 4);

@@ -76,7 +76,7 @@ void append_code_parameters(SecretText& text, const OtpParameters& code) {
 
 Result<SecretBytes> write(const OtpauthUri& uri) {
   if (auto checked = check(uri); !checked) return std::move(checked).error();
-  const auto base32 = encode_base32(uri.secret);
+  auto base32 = encode_base32(uri.secret);
   if (!base32) return base32;
   const auto* totp = std::get_if<TotpParameters>(&uri.codes);
   const auto* hotp = std::get_if<HotpStart>(&uri.codes);

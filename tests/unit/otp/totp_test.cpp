@@ -185,7 +185,7 @@ TEST_CASE("remembered drift moves the window, so that a slow device is followed"
   for (int behind = 1; behind <= 4; ++behind) {
     TotpCheck check = with_drift(at(now), drift);
     check.last_accepted_step = floor;
-    const auto accepted = verify(shown_at(now - 30 * behind), check);
+    const auto accepted = verify(shown_at(now - std::int64_t{30} * behind), check);
     REQUIRE(accepted);
     CHECK(accepted->drift == -behind);
     drift = accepted->drift;
