@@ -34,8 +34,7 @@ inline constexpr std::size_t max_password_length = 256;
 /// Thread-safe.
 ///
 /// @param username  at most max_unprepared_size bytes of UTF-8.
-/// @return the prepared username, or errc::invalid_utf8, errc::too_long (over max_username_length code
-/// points),
+/// @return the prepared username, or errc::invalid_utf8, errc::too_long (over max_username_length code points),
 ///         errc::invalid_username when it is empty or not allowed by the profile, errc::provider_failed when
 ///         ICU's data is not there, errc::out_of_memory.
 COUNTERFOIL_API Result<std::string> prepare_username(std::string_view username);
@@ -50,8 +49,7 @@ COUNTERFOIL_API Result<std::string> prepare_username(std::string_view username);
 /// The copies made on the way are wiped. Thread-safe.
 ///
 /// @param password  at most max_unprepared_size bytes of UTF-8.
-/// @return the prepared password, or errc::invalid_utf8, errc::too_long (over max_password_length code
-/// points),
+/// @return the prepared password, or errc::invalid_utf8, errc::too_long (over max_password_length code points),
 ///         errc::invalid_password when it is empty or not allowed by the profile, errc::provider_failed when
 ///         ICU's data is not there, errc::out_of_memory.
 COUNTERFOIL_API Result<SecretBytes> prepare_password(const SecretBytes& password);

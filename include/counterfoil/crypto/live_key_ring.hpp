@@ -27,8 +27,7 @@ class COUNTERFOIL_API LiveKeyRing {
   ///
   /// @param source    not null.
   /// @param expected  the installation that the data belongs to, if it is known.
-  /// @return errc::key_ring_foreign when the ring is of another installation, errc::invalid_argument without
-  /// a
+  /// @return errc::key_ring_foreign when the ring is of another installation, errc::invalid_argument without a
   ///         source, errc::provider_failed when the source throws, and the errors of KeyRingSource::load().
   static Result<std::shared_ptr<LiveKeyRing>> open(std::shared_ptr<KeyRingSource> source,
                                                    std::optional<InstallationId> expected = std::nullopt);
@@ -38,8 +37,7 @@ class COUNTERFOIL_API LiveKeyRing {
 
   /// Reads the ring again and puts it in use. On an error the ring in use stays.
   ///
-  /// @return errc::key_ring_foreign when the ring is of another installation, errc::key_file_damaged when it
-  /// is
+  /// @return errc::key_ring_foreign when the ring is of another installation, errc::key_file_damaged when it is
   ///         older than the one in use, and the errors of open().
   Result<KeyRing> reload();
 

@@ -74,8 +74,7 @@ struct PasswordScreening {
 /// copies are wiped. Thread-safe.
 ///
 /// @param password  as prepare_password() gives it.
-/// @return what was found, or errc::invalid_utf8, errc::invalid_argument when the rules are out of their
-/// range
+/// @return what was found, or errc::invalid_utf8, errc::invalid_argument when the rules are out of their range
 ///         or have a word that is not UTF-8, errc::provider_failed when ICU's data is not there,
 ///         errc::out_of_memory.
 COUNTERFOIL_API Result<PasswordScreening> screen_password(const SecretBytes& password,

@@ -46,8 +46,7 @@ struct HotpCheck {
 /// for a try that fails.
 ///
 /// @param code  exactly as many ASCII digits as the parameters say. Nothing is trimmed here.
-/// @return the counter that matched, one less than the next to expect; errc::code_mismatch;
-/// errc::code_replayed
+/// @return the counter that matched, one less than the next to expect; errc::code_mismatch; errc::code_replayed
 ///         when it is the code of the last counter before the expected; errc::invalid_argument for a text
 ///         that is no such code or a check out of range, errc::invalid_key, errc::crypto_failed,
 ///         errc::out_of_memory.
@@ -71,8 +70,7 @@ struct HotpResync {
 /// Never goes back, and takes the same time whether and where the two are found. A wrong pair is found by
 /// chance once in 10^12 / window tries of 6 digits.
 ///
-/// @return the counter of the second code, one less than the next to expect; otherwise errors as of
-/// verify_hotp(),
+/// @return the counter of the second code, one less than the next to expect; otherwise errors as of verify_hotp(),
 ///         without errc::code_replayed.
 COUNTERFOIL_API Result<std::uint64_t> resynchronise_hotp(const SecretBytes& secret,
                                                          const OtpParameters& parameters,

@@ -90,8 +90,7 @@ COUNTERFOIL_API Result<std::int64_t> totp_step(const TotpParameters& parameters,
 
 /// The code of the step that `now` lies in (RFC 6238 section 4).
 ///
-/// @return as many ASCII digits as the parameters say, leading zeros included; errc::clock_failed when `now`
-/// is
+/// @return as many ASCII digits as the parameters say, leading zeros included; errc::clock_failed when `now` is
 ///         before T0, errc::invalid_key for a secret of a wrong length, errc::crypto_failed,
 ///         errc::out_of_memory.
 COUNTERFOIL_API Result<std::string> generate_totp(const SecretBytes& secret, const TotpParameters& parameters,
@@ -127,14 +126,11 @@ struct TotpAcceptance {
 /// @return the accepted step and the drift, both to be stored in the same commit as the acceptance; or
 ///         - errc::code_mismatch: the code belongs to none of the steps;
 ///         - errc::code_replayed: it belongs to a step at or below the last accepted one;
-///         - errc::drift_exceeded: it belongs to a step further from the present one than the drift limit, or
-///         the
+///         - errc::drift_exceeded: it belongs to a step further from the present one than the drift limit, or the
 ///           remembered drift is beyond the limit already. The device has to be registered again;
-///         - errc::clock_failed: `now` is before T0, or the last accepted step is further ahead of it than
-///         any
+///         - errc::clock_failed: `now` is before T0, or the last accepted step is further ahead of it than any
 ///           that could have been accepted: the clock was set back;
-///         - errc::invalid_argument for a text that is no such code, errc::invalid_key for a secret of a
-///         wrong
+///         - errc::invalid_argument for a text that is no such code, errc::invalid_key for a secret of a wrong
 ///           length, errc::crypto_failed, errc::out_of_memory.
 COUNTERFOIL_API Result<TotpAcceptance> verify_totp(const SecretBytes& secret,
                                                    const TotpParameters& parameters, std::string_view code,

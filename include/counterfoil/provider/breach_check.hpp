@@ -26,8 +26,7 @@ class COUNTERFOIL_API BreachCheck {
   ///
   /// It has a deadline of its own. It must not keep or log the password.
   ///
-  /// @return errc::provider_failed or errc::deadline_exceeded when it is not known. That is no "no": whether
-  /// a
+  /// @return errc::provider_failed or errc::deadline_exceeded when it is not known. That is no "no": whether a
   ///         password that could not be checked may be set is for the policy to say.
   virtual Result<bool> is_breached(const SecretBytes& password) = 0;
 };
