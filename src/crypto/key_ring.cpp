@@ -177,7 +177,7 @@ std::uint64_t KeyRing::revision() const noexcept {
   return state_->revision;
 }
 
-const std::vector<KeyInfo>& KeyRing::keys() const noexcept {
+const std::vector<KeyInfo>& KeyRing::keys() const& noexcept {
   return state_->infos;
 }
 
@@ -185,14 +185,18 @@ const RingKey& KeyRing::primary() const noexcept {
   return state_->usable[state_->primary];
 }
 
+const RingKey* KeyRing::find(KeyId id) const noexcept {
+  const auto found = std::ranges::find(state_->usable, id, &RingKey::id);
+  return found == state_->usable.end() ? nullptr : &*found;
+}
+
 Result<RingKey> KeyRing::key(KeyId id) const {
-  const auto usable = std::ranges::find(state_->usable, id, &RingKey::id);
-  if (usable != state_->usable.end()) return *usable;
+  if (const RingKey* const usable = find(id)) return *usable;
   const bool known = std::ranges::find(state_->infos, id, &KeyInfo::id) != state_->infos.end();
   return known ? retired_key() : unknown_key();
 }
 
-const std::vector<RingKey>& KeyRing::usable_keys() const noexcept {
+const std::vector<RingKey>& KeyRing::usable_keys() const& noexcept {
   return state_->usable;
 }
 

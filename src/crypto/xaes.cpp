@@ -4,20 +4,36 @@
 #include <openssl/params.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace counterfoil::detail {
 
 namespace {
 
-bool feed(EVP_CIPHER_CTX* context, std::initializer_list<ByteView> associated_data) noexcept {
+bool feed_piece(EVP_CIPHER_CTX* context, ByteView piece) noexcept {
+  if (piece.empty()) return true;
   int written = 0;
+  return ::EVP_CipherUpdate(context, nullptr, &written, octets(piece), static_cast<int>(piece.size())) == 1;
+}
+
+// Pieces that are not whole blocks slow OpenSSL down: short ones go in as one.
+bool feed(EVP_CIPHER_CTX* context, std::initializer_list<ByteView> associated_data) noexcept {
+  std::array<std::byte, 256> joined;
+  std::size_t size = 0;
   for (const ByteView piece : associated_data) {
-    if (piece.empty()) continue;
-    const int size = static_cast<int>(piece.size());
-    if (::EVP_CipherUpdate(context, nullptr, &written, octets(piece), size) != 1) return false;
+    if (piece.size() > joined.size() - size) {
+      if (!feed_piece(context, ByteView(joined).first(size))) return false;
+      size = 0;
+    }
+    if (piece.size() > joined.size()) {
+      if (!feed_piece(context, piece)) return false;
+      continue;
+    }
+    if (!piece.empty()) std::memcpy(joined.data() + size, piece.data(), piece.size());
+    size += piece.size();
   }
-  return true;
+  return feed_piece(context, ByteView(joined).first(size));
 }
 
 bool transform(EVP_CIPHER_CTX* context, ByteView in, std::span<std::byte> out) noexcept {

@@ -28,7 +28,7 @@ class COUNTERFOIL_API DataTuple {
  public:
   static constexpr std::size_t inline_size = 192;
 
-  DataTuple() noexcept = default;
+  DataTuple() noexcept {}  // the inline bytes stay unwritten until parts come
 
   /// The tuple of these parts, in this order.
   template <class First, class... Rest>

@@ -93,14 +93,18 @@ class COUNTERFOIL_API KeyRing {
   /// 1 for a new ring, and one more at each change.
   std::uint64_t revision() const noexcept;
   /// All keys, in the order in which they were added; valid as long as this ring.
-  const std::vector<KeyInfo>& keys() const noexcept;
+  const std::vector<KeyInfo>& keys() const& noexcept;
+  std::vector<KeyInfo> keys() const&& { return keys(); }
 
   /// The key that seals.
   const RingKey& primary() const noexcept;
   /// A usable key. @return errc::key_not_found, errc::key_retired.
   Result<RingKey> key(KeyId id) const;
+  /// The same without a copy: valid as long as this ring, null where key() has an error.
+  const RingKey* find(KeyId id) const noexcept;
   /// The primary and all secondary keys, in the order of keys(); valid as long as this ring.
-  const std::vector<RingKey>& usable_keys() const noexcept;
+  const std::vector<RingKey>& usable_keys() const& noexcept;
+  std::vector<RingKey> usable_keys() const&& { return usable_keys(); }
 
  private:
   struct State;
