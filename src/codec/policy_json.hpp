@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 #include <string_view>
-#include <vector>
 
 #include "counterfoil/base/result.hpp"
 #include "counterfoil/model/valid_policy.hpp"
@@ -25,8 +24,5 @@ Result<void> lay_over(Policy& policy, const nlohmann::json& object, std::string_
 
 /// The value of one field.
 nlohmann::ordered_json write_field(const PolicyField& field, const Policy& policy);
-
-/// What somebody who wrote `name` may have meant: the nearest of `names` when it is near, or empty.
-std::string_view nearest_name(std::string_view name, const std::vector<std::string_view>& names);
 
 }  // namespace counterfoil

@@ -130,7 +130,8 @@ class Layer {
     }
     const auto names = names_in(group);
     for (const auto& [name, value] : object.items()) {
-      if (std::find(names.begin(), names.end(), name) == names.end()) return unknown(group, name, names);
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        return unknown_field(full(group), name, names);
       auto laid = lay_one(value, path_of(group, name));
       if (!laid) return laid;
     }
@@ -145,15 +146,6 @@ class Layer {
     return not_allowed(*field, value, full(path));
   }
 
-  Error unknown(const std::string& group, const std::string& name,
-                const std::vector<std::string_view>& names) const {
-    std::string message = readable_path(full(path_of(group, name))) + ": expected a field that exists";
-    if (const auto meant = nearest_name(name, names); !meant.empty()) {
-      message.append("; did you mean \"").append(meant).append("\"?");
-    }
-    return {errc::invalid_policy, std::move(message)};
-  }
-
   std::string full(const std::string& path) const { return path.empty() ? outer_ : path_of(outer_, path); }
 
   Policy& policy_;
@@ -161,31 +153,6 @@ class Layer {
 };
 
 }  // namespace
-
-std::string_view nearest_name(std::string_view name, const std::vector<std::string_view>& names) {
-  constexpr std::size_t longest = 64;
-  constexpr std::size_t near = 2;
-  std::string_view nearest;
-  std::size_t least = near + 1;
-  if (name.size() > longest) return nearest;
-  for (const std::string_view candidate : names) {
-    std::vector<std::size_t> row(candidate.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      std::size_t diagonal = std::exchange(row[0], i + 1);
-      for (std::size_t j = 0; j < candidate.size(); ++j) {
-        const std::size_t changed = diagonal + (name[i] == candidate[j] ? 0 : 1);
-        diagonal = row[j + 1];
-        row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-      }
-    }
-    if (row.back() < least) {
-      least = row.back();
-      nearest = candidate;
-    }
-  }
-  return nearest;
-}
 
 Result<void> lay_over(Policy& policy, const json& object, std::string_view path) {
   return Layer(policy, path).lay(object, {});

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/out_of_memory.hpp"
 #include "counterfoil/base/result.hpp"
 
 namespace counterfoil {
@@ -28,7 +30,7 @@ auto without_bad_alloc(const Function& function) -> decltype(function()) {
   try {
     return function();
   } catch (const std::bad_alloc&) {
-    return Error(errc::out_of_memory, "JSON: memory ran out");
+    return detail::out_of_memory();
   }
 }
 
@@ -37,5 +39,8 @@ std::string describe(const nlohmann::json& value);
 
 /// `path` as an error tells it, also when it is empty, long or not text.
 std::string readable_path(std::string_view path);
+
+/// The refusal of `name` in the object at `path`, where only `names` may stand; with what may have been meant.
+Error unknown_field(std::string_view path, std::string_view name, const std::vector<std::string_view>& names);
 
 }  // namespace counterfoil

@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "base/out_of_memory.hpp"
 #include "model/policy_field.hpp"
 #include "model/policy_rule.hpp"
 
@@ -27,7 +28,7 @@ Result<ValidPolicy> ValidPolicy::check(Policy policy) {
     if (auto checked = check_policy(policy, {}); !checked) return std::move(checked).error();
     return ValidPolicy(std::move(policy));
   } catch (const std::bad_alloc&) {
-    return Error(errc::out_of_memory, "policy: memory ran out");
+    return detail::out_of_memory();
   }
 }
 
