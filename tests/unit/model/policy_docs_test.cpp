@@ -4,6 +4,7 @@
 
 #include "codec/policy_json.hpp"
 #include "counterfoil/codec/policy_json.hpp"
+#include "counterfoil/codec/tenant_json.hpp"
 #include "model/policy_field.hpp"
 #include "model/policy_rule.hpp"
 #include "support/catch.hpp"
@@ -31,8 +32,6 @@ one that was checked, and the only one the engine takes.
 
 - `preset` is where the other fields start: `recommended` (when it is left out) or `nist_800_63b_4`. It is no
   promise: fields may weaken it within their ranges.
-- A realm lays the same object, without `preset`, over the policy of its tenant. What does not stand in it stays;
-  a list is replaced as a whole.
 - A duration is a whole number and a unit: `"500ms"`, `"30s"`, `"10m"`, `"24h"`, `"180d"`; a day has 24 hours.
 - Where a field may be `null`, that means never.
 - A field that does not exist, a field twice, a wrong type, a number out of its range, and numbers that do not
@@ -43,6 +42,33 @@ one that was checked, and the only one the engine takes.
 are browsers that are not known to the account. A dash stands where the preset does not differ.
 
 How long a session may be idle is the host's matter: 63B §2.2.3 asks for at most one hour.
+
+## Tenants and realms
+
+A tenant has a name, a policy and, when its people have usernames in different domains, a realm for each domain.
+The policy of a realm is the tenant's with the fields that the realm has: what does not stand there stays, and a
+list is replaced as a whole. The result is checked as a whole.
+
+```json
+{
+  "id": "example",
+  "issuer": "University of Example",
+  "policy": { "preset": "recommended" },
+  "realms": [
+    { "domain": "example.ac.uk", "display_name": "Staff" },
+    {
+      "domain": "student.example.ac.uk",
+      "display_name": "Students",
+      "policy": { "first_registration": { "rule": "access_pass" } }
+    }
+  ],
+  "default_realm": "example.ac.uk"
+}
+```
+
+A username belongs to the realm whose domain is the whole of what follows its `@`; a domain that is none of the
+realms is not found. Without `@` it gets the domain of the default realm, or is refused where there is none. A
+tenant without realms takes any username.
 )";
 
 std::string cell(const PolicyField& field, const Policy& policy) {
@@ -96,7 +122,24 @@ std::string document() {
   return text.str();
 }
 
+/// The JSON examples in the introduction.
+std::vector<std::string> examples() {
+  std::vector<std::string> all;
+  const std::string text = introduction;
+  const std::string begin = "```json\n";
+  for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1)) {
+    all.push_back(text.substr(at + begin.size(), text.find("```\n", at + 1) - at - begin.size()));
+  }
+  return all;
+}
+
 }  // namespace
+
+TEST_CASE("the examples in docs/policy.md are accepted") {
+  REQUIRE(examples().size() == 2);
+  CHECK(parse_policy(examples()[0]).has_value());
+  CHECK(parse_tenant(examples()[1]).has_value());
+}
 
 TEST_CASE("docs/policy.md lists every field and rule as they are") {
   const std::string path = std::string(COUNTERFOIL_SOURCE_DIR) + "/docs/policy.md";
