@@ -5,6 +5,7 @@ find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(Protobuf REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(SQLite3 3.37 REQUIRED)  # STRICT tables
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(CounterfoilBotan REQUIRED IMPORTED_TARGET GLOBAL botan-2)
 

@@ -65,3 +65,4 @@
 #include "counterfoil/provider/store.hpp"
 #include "counterfoil/provider/witness.hpp"
 #include "counterfoil/store/memory_store.hpp"
+#include "counterfoil/store/sqlite_store.hpp"

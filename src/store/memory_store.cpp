@@ -1,7 +1,6 @@
 #include "counterfoil/store/memory_store.hpp"
 
 #include <algorithm>
-#include <new>
 #include <shared_mutex>
 
 #include "store/change_notifier.hpp"
@@ -9,22 +8,11 @@
 #include "store/memory_lookups.hpp"
 #include "store/memory_outbox.hpp"
 #include "store/memory_rows.hpp"
+#include "store/store_failure.hpp"
 
 namespace counterfoil {
 
 namespace {
-
-// Calls `work` and turns what the standard library throws into an error.
-template <class Work>
-auto guarded(Work&& work) noexcept -> decltype(work()) {
-  try {
-    return work();
-  } catch (const std::bad_alloc&) {
-    return Error(errc::out_of_memory, "store: memory ran out");
-  } catch (...) {
-    return Error(errc::store_failed, "store: the operation failed");
-  }
-}
 
 RowKey account_key(const TenantId& tenant, const AccountId& account) {
   return {RowKind::account, tenant, account.text()};
@@ -34,8 +22,8 @@ RowKey account_key(const TenantId& tenant, const AccountId& account) {
 class MemoryStore final : public Store {
  public:
   Result<Row> load(const RowKey& key) override {
-    return guarded([&]() -> Result<Row> {
-      if (auto checked = check(key); !checked) return std::move(checked).error();
+    return at_the_door([&]() -> Result<Row> {
+      required(check(key));
       MemoryShard& shard = rows_.shard(key);
       const std::lock_guard lock(shard.mutex);
       const auto& table = shard.table(key.kind);
@@ -46,8 +34,8 @@ class MemoryStore final : public Store {
   }
 
   Result<CommitOutcome> commit(const Change& change) override {
-    auto outcome = guarded([&]() -> Result<CommitOutcome> {
-      if (auto checked = check(change); !checked) return std::move(checked).error();
+    auto outcome = at_the_door([&]() -> Result<CommitOutcome> {
+      required(check(change));
       MemoryShard& shard = rows_.shard(change.row);
       const std::lock_guard lock(shard.mutex);
       if (change.row.kind == RowKind::account) return commit_account(shard, change);
@@ -58,8 +46,8 @@ class MemoryStore final : public Store {
   }
 
   Result<std::optional<AccountId>> find(const LookupKey& key) override {
-    return guarded([&]() -> Result<std::optional<AccountId>> {
-      if (auto checked = check(key); !checked) return std::move(checked).error();
+    return at_the_door([&]() -> Result<std::optional<AccountId>> {
+      required(check(key));
       const std::shared_lock lock(lookups_.mutex());
       return lookups_.find(key);
     });
@@ -73,15 +61,15 @@ class MemoryStore final : public Store {
   Result<void> erase(const TenantId& tenant, const AccountId& account, std::uint64_t version) override;
 
   Result<std::vector<ClaimedMessage>> claim(Timestamp now, std::size_t limit, Duration lease) override {
-    return guarded([&]() -> Result<std::vector<ClaimedMessage>> {
-      if (auto checked = check_lease(lease); !checked) return std::move(checked).error();
+    return at_the_door([&]() -> Result<std::vector<ClaimedMessage>> {
+      required(check_lease(lease));
       const std::lock_guard lock(outbox_.mutex());
       return outbox_.claim(now, limit, lease);
     });
   }
 
   Result<void> settle(const std::vector<Settlement>& settlements) override {
-    return guarded([&]() -> Result<void> {
+    return at_the_door([&]() -> Result<void> {
       const std::lock_guard lock(outbox_.mutex());
       for (const Settlement& settlement : settlements) outbox_.settle(settlement);
       return {};
@@ -155,25 +143,25 @@ Result<CommitOutcome> MemoryStore::commit_account(MemoryShard& shard, const Chan
   MemoryRow* const old_row = found == shard.accounts.end() ? nullptr : &found->second;
   if ((old_row == nullptr ? 0 : old_row->version) != change.expected_version) return resolve(old_row, change);
 
-  const auto account = AccountId::parse(change.row.name);
-  if (!account) return account.error();
+  const AccountId account = required(AccountId::parse(change.row.name));
   std::unique_lock lookups_lock(lookups_.mutex(), std::defer_lock);
   if (!change.add_lookups.empty() || !change.remove_lookups.empty()) {
     lookups_lock.lock();
-    if (lookups_.is_taken(change.add_lookups, *account)) return CommitOutcome::key_taken;
-    lookups_.prepare(change.add_lookups, *account);
+    if (lookups_.is_taken(change.add_lookups, account)) return CommitOutcome::key_taken;
+    lookups_.prepare(change.add_lookups, account);
   }
+
   std::unique_lock outbox_lock(outbox_.mutex(), std::defer_lock);
   if (!change.messages.empty()) {
     outbox_lock.lock();
-    if (auto prepared = outbox_.prepare(change.messages); !prepared) return std::move(prepared).error();
+    required(outbox_.prepare(change.messages));
   }
 
   // All that may throw is done when the first thing becomes visible.
   StagedAccount staged(change);
   MemoryRow& row = staged.place(shard.accounts, old_row);
   staged.apply(row);
-  if (lookups_lock) lookups_.replace(change.remove_lookups, *account);
+  if (lookups_lock) lookups_.replace(change.remove_lookups, account);
   if (outbox_lock) outbox_.add_prepared();
   return CommitOutcome::committed;
 }
@@ -193,7 +181,7 @@ Result<CommitOutcome> MemoryStore::commit_expiring(MemoryShard& shard, const Cha
 
 Result<std::vector<ScannedRow>> MemoryStore::scan(RowKind kind, const TenantId& tenant,
                                                   const std::string& after, std::size_t limit) {
-  return guarded([&]() -> Result<std::vector<ScannedRow>> {
+  return at_the_door([&]() -> Result<std::vector<ScannedRow>> {
     std::vector<ScannedRow> found;
     for (MemoryShard& shard : rows_.shards()) {
       const std::lock_guard lock(shard.mutex);
@@ -210,7 +198,7 @@ Result<std::vector<ScannedRow>> MemoryStore::scan(RowKind kind, const TenantId& 
 
 Result<std::vector<JournalRow>> MemoryStore::journal(const TenantId& tenant, const AccountId& account,
                                                      std::uint64_t from_version, std::size_t limit) {
-  return guarded([&]() -> Result<std::vector<JournalRow>> {
+  return at_the_door([&]() -> Result<std::vector<JournalRow>> {
     const RowKey key = account_key(tenant, account);
     MemoryShard& shard = rows_.shard(key);
     const std::lock_guard lock(shard.mutex);
@@ -226,7 +214,7 @@ Result<std::vector<JournalRow>> MemoryStore::journal(const TenantId& tenant, con
 }
 
 Result<void> MemoryStore::prune(const TenantId& tenant, const AccountId& account, std::uint64_t version) {
-  return guarded([&]() -> Result<void> {
+  return at_the_door([&]() -> Result<void> {
     const RowKey key = account_key(tenant, account);
     MemoryShard& shard = rows_.shard(key);
     const std::lock_guard lock(shard.mutex);
@@ -239,7 +227,7 @@ Result<void> MemoryStore::prune(const TenantId& tenant, const AccountId& account
 }
 
 Result<void> MemoryStore::erase(const TenantId& tenant, const AccountId& account, std::uint64_t version) {
-  return guarded([&]() -> Result<void> {
+  return at_the_door([&]() -> Result<void> {
     const RowKey key = account_key(tenant, account);
     MemoryShard& shard = rows_.shard(key);
     const std::lock_guard lock(shard.mutex);
@@ -253,7 +241,7 @@ Result<void> MemoryStore::erase(const TenantId& tenant, const AccountId& account
 }
 
 Result<std::size_t> MemoryStore::sweep(Timestamp now, std::size_t limit) {
-  return guarded([&]() -> Result<std::size_t> {
+  return at_the_door([&]() -> Result<std::size_t> {
     std::size_t removed = 0;
     for (MemoryShard& shard : rows_.shards()) {
       const std::lock_guard lock(shard.mutex);

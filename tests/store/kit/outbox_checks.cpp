@@ -127,7 +127,7 @@ void claims_do_not_overlap(const OpenStore& open) {
   post(*stores[0], "ann", messages);
   std::mutex mutex;
   std::map<MessageId, int> claims;
-  run_threads(12, [&](std::size_t index) {
+  start_together(12, [&](std::size_t index) {
     Store& store = *stores[index % stores.size()];
     for (auto claimed = GOT(store.claim(message_time, 7, seconds(30))); !claimed.empty();
          claimed = GOT(store.claim(message_time, 7, seconds(30)))) {

@@ -22,7 +22,7 @@ void one_winner(const OpenStore& open) {
   const std::vector<std::shared_ptr<Store>> stores = {open(), open()};
   for (std::uint64_t version = 0; version < 10; ++version) {
     std::atomic<int> winners{0};
-    run_threads(thread_count, [&](std::size_t index) {
+    start_together(thread_count, [&](std::size_t index) {
       const std::string text = std::to_string(index);
       const auto outcome =
           GOT(stores[index % stores.size()]->commit(account_change("ann", version, text, fresh_number())));
@@ -37,7 +37,7 @@ void one_winner_of_a_guard(const OpenStore& open) {
   const auto store = open();
   for (std::uint64_t version = 0; version < 10; ++version) {
     std::atomic<int> winners{0};
-    run_threads(thread_count, [&](std::size_t) {
+    start_together(thread_count, [&](std::size_t) {
       if (GOT(store->commit(guard_change("g", version, "text"))) == CommitOutcome::committed) ++winners;
     });
     EXPECT(winners == 1);
@@ -56,7 +56,7 @@ void increment(Store& store) {
 
 void no_lost_update(const OpenStore& open) {
   const std::vector<std::shared_ptr<Store>> stores = {open(), open(), open()};
-  run_threads(9, [&](std::size_t index) {
+  start_together(9, [&](std::size_t index) {
     for (int round = 0; round < 15; ++round) increment(*stores[index % stores.size()]);
   });
   const Row row = GOT(stores[0]->load(account_row("ann")));
@@ -67,7 +67,7 @@ void no_lost_update(const OpenStore& open) {
 
 void accounts_do_not_disturb_each_other(const OpenStore& open) {
   const auto store = open();
-  run_threads(thread_count, [&](std::size_t index) {
+  start_together(thread_count, [&](std::size_t index) {
     const std::string name = "a-" + std::to_string(index);
     for (std::uint64_t version = 0; version < 10; ++version) {
       EXPECT(GOT(store->commit(account_change(name, version, name, fresh_number()))) ==
@@ -84,7 +84,7 @@ void one_owner_of_a_key(const OpenStore& open) {
     const LookupKey key{LookupKind::username, tenant(), bytes("name " + std::to_string(round))};
     std::atomic<int> owners{0};
     std::atomic<int> refused{0};
-    run_threads(32, [&](std::size_t index) {
+    start_together(32, [&](std::size_t index) {
       const std::string name = "a-" + std::to_string(round) + "-" + std::to_string(index);
       Change change = account_change(name, 0, "text", fresh_number());
       change.add_lookups = {key};
@@ -100,7 +100,7 @@ void one_owner_of_a_key(const OpenStore& open) {
 void readers_see_whole_changes(const OpenStore& open) {
   const auto store = open();
   std::atomic<bool> done{false};
-  run_threads(5, [&](std::size_t index) {
+  start_together(5, [&](std::size_t index) {
     if (index == 0) {
       for (std::uint64_t version = 0; version < 100; ++version) {
         GOT(store->commit(account_change("ann", version, std::to_string(version + 1), fresh_number())));
@@ -120,7 +120,7 @@ void mixed_work(const OpenStore& open) {
   const auto store = open();
   std::atomic<int> told{0};
   const auto subscription = GOT(store->on_change([&] { ++told; }));
-  run_threads(12, [&](std::size_t index) {
+  start_together(12, [&](std::size_t index) {
     const std::string name = "a-" + std::to_string(index % 4);
     for (int round = 0; round < 15; ++round) {
       Change change =

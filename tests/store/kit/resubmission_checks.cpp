@@ -93,7 +93,7 @@ void in_flight(const OpenStore& open) {
   for (std::uint64_t version = 0; version < 8; ++version) {
     Change change = account_change("ann", version, "text", version + 1);
     change.messages = {message(version + 1)};
-    run_threads(24, [&](std::size_t index) {
+    start_together(24, [&](std::size_t index) {
       EXPECT(GOT(stores[index % stores.size()]->commit(change)) == CommitOutcome::committed);
     });
     EXPECT(GOT(stores[0]->load(account_row("ann"))).version == version + 1);

@@ -12,7 +12,7 @@ namespace counterfoil::testing {
 
 /// Runs `work(0)` … `work(count - 1)` on threads that start together, and throws what the first of them
 /// threw.
-inline void run_threads(std::size_t count, const std::function<void(std::size_t)>& work) {
+inline void start_together(std::size_t count, const std::function<void(std::size_t)>& work) {
   std::mutex mutex;
   std::condition_variable ready;
   std::size_t waiting = 0;
