@@ -9,7 +9,7 @@
 
 #include "counterfoil/base/bytes.hpp"
 #include "counterfoil/base/time.hpp"
-#include "counterfoil/crypto/digest.hpp"
+#include "counterfoil/crypto/sha256.hpp"
 #include "counterfoil/model/factor.hpp"
 #include "counterfoil/model/ids.hpp"
 #include "counterfoil/model/method_kind.hpp"

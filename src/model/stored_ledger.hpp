@@ -14,6 +14,8 @@ using UnknownFields = std::string;
 struct StoredLedger : Ledger {
   UnknownFields unknown{};
 
+  using Ledger::operator=;
+
   friend bool operator==(const StoredLedger&, const StoredLedger&) = default;
 };
 
