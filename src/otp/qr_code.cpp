@@ -49,7 +49,8 @@ Result<QrCode> QrCode::encode(std::string_view text) try {
 
 bool QrCode::is_dark(int x, int y) const noexcept {
   if (x < 0 || y < 0 || x >= size_ || y >= size_) return false;
-  const auto index = static_cast<std::size_t>(y) * static_cast<std::size_t>(size_) + static_cast<std::size_t>(x);
+  const auto index =
+      static_cast<std::size_t>(y) * static_cast<std::size_t>(size_) + static_cast<std::size_t>(x);
   return modules_.read(SecretAccess::grant())[index] != std::byte{0};
 }
 

@@ -54,8 +54,8 @@ std::string path_of(const QrCode& code) {
       int run = 1;
       while (code.is_dark(x + run, y)) ++run;
       const std::string width = std::to_string(run);
-      path += "M" + std::to_string(x + QrCode::quiet_zone) + " " + std::to_string(y + QrCode::quiet_zone) + "h" +
-              width + "v1h-" + width + "z";
+      path += "M" + std::to_string(x + QrCode::quiet_zone) + " " + std::to_string(y + QrCode::quiet_zone) +
+              "h" + width + "v1h-" + width + "z";
       x += run;
     }
   }
@@ -69,7 +69,8 @@ Result<std::string> QrCode::svg(std::string_view title) const try {
   const std::string side = std::to_string(size_ + 2 * quiet_zone);
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side +
          "\" shape-rendering=\"crispEdges\" role=\"img\"><title>" + escape_xml(title) +
-         "</title><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"" + path_of(*this) + "\"/></svg>\n";
+         "</title><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"" + path_of(*this) +
+         "\"/></svg>\n";
 } catch (const std::bad_alloc&) {
   return detail::out_of_memory();
 }

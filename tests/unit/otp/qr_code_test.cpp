@@ -1,4 +1,5 @@
 #include "counterfoil/otp/qr_code.hpp"
+#include "counterfoil/otp/otp_secret.hpp"
 
 #include <stdlib.h>
 
