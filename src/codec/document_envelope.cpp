@@ -22,7 +22,8 @@ DataTuple name_of_row(const RowKey& row) {
 
 std::uint32_t number_of(KeyId id) noexcept {
   std::uint32_t number = 0;
-  for (std::size_t i = KeyId::size; i-- > 0;) number = number << 8U | std::to_integer<std::uint32_t>(id.bytes()[i]);
+  for (std::size_t i = KeyId::size; i-- > 0;)
+    number = number << 8U | std::to_integer<std::uint32_t>(id.bytes()[i]);
   return number;
 }
 
@@ -53,8 +54,7 @@ Result<OpenedEnvelope> open(const KeyRing& ring, const RowKey& row, std::uint64_
         const ByteView document = as_bytes(envelope.document());
         const DataTuple name = name_of_row(row);
         const auto mac = wire::read_array<32>(envelope.mac(), inspection);
-        const auto genuine =
-            check_document_mac(ring, key_id, {name.encoded(), version, document}, mac);
+        const auto genuine = check_document_mac(ring, key_id, {name.encoded(), version, document}, mac);
         if (!genuine) return OpenedEnvelope{key_id, genuine.error()};
         return OpenedEnvelope{key_id, wire::read_bytes(envelope.document())};
       });
