@@ -2,7 +2,9 @@
 
 #include <array>
 
-#include "codec/strict_json.hpp"
+#include "base/field_path.hpp"
+#include "base/strict_json.hpp"
+#include "codec/json_refusal.hpp"
 #include "counterfoil/codec/policy_json.hpp"
 #include "model/policy_rule.hpp"
 

@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/field_path.hpp"
+#include "codec/json_refusal.hpp"
 #include "codec/policy_json.hpp"
-#include "codec/strict_json.hpp"
 #include "model/duration_text.hpp"
 
 namespace counterfoil {

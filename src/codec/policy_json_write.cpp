@@ -1,5 +1,5 @@
+#include "codec/json_refusal.hpp"
 #include "codec/policy_json.hpp"
-#include "codec/strict_json.hpp"
 #include "counterfoil/codec/policy_json.hpp"
 #include "model/duration_text.hpp"
 

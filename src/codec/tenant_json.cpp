@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/field_path.hpp"
+#include "base/strict_json.hpp"
+#include "codec/json_refusal.hpp"
 #include "codec/policy_json.hpp"
-#include "codec/strict_json.hpp"
 #include "counterfoil/codec/policy_json.hpp"
 #include "model/policy_field.hpp"
 

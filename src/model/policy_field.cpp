@@ -162,10 +162,4 @@ bool is_allowed(const PolicyField& field, const Policy& policy) {
   return std::visit(IsAllowed{policy}, field.type);
 }
 
-std::string path_of(std::string_view path, std::string_view name) {
-  std::string joined(path);
-  if (!joined.empty()) joined += '.';
-  return joined.append(name);
-}
-
 }  // namespace counterfoil

@@ -99,7 +99,4 @@ std::string value_text(const PolicyField& field, const Policy& policy);
 /// Whether the value of `field` in `policy` is allowed.
 bool is_allowed(const PolicyField& field, const Policy& policy);
 
-/// The path of `name` in the group at `path`.
-std::string path_of(std::string_view path, std::string_view name);
-
 }  // namespace counterfoil

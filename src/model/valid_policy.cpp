@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "base/field_path.hpp"
 #include "base/out_of_memory.hpp"
 #include "model/policy_field.hpp"
 #include "model/policy_rule.hpp"
