@@ -103,29 +103,29 @@ std::string place_of(std::string_view text, std::size_t byte) {
   return "line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 
-Error malformed(std::string_view text, std::size_t byte) {
-  return {errc::invalid_policy,
-          "JSON: expected well-formed JSON in UTF-8, not what stands at " + place_of(text, byte)};
+Error malformed(errc refusal, std::string_view text, std::size_t byte) {
+  return {refusal, "JSON: expected well-formed JSON in UTF-8, not what stands at " + place_of(text, byte)};
 }
 
 }  // namespace
 
-Result<json> read_strict_json(std::string_view text, const JsonLimits& limits) {
-  if (text.size() > limits.max_size) {
-    return Error(errc::invalid_policy,
-                 "JSON: expected at most " + std::to_string(limits.max_size) + " bytes of text");
+Result<json> read_strict_json(std::string_view text, const JsonRules& rules) {
+  if (text.size() > rules.max_size) {
+    return Error(rules.refusal,
+                 "JSON: expected at most " + std::to_string(rules.max_size) + " bytes of text");
   }
   // The parser takes U+0000 for the end of the text.
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) return malformed(text, nul + 1);
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+    return malformed(rules.refusal, text, nul + 1);
   try {
-    Watcher watcher(limits.max_depth);
+    Watcher watcher(rules.max_depth);
     return json::parse(text, [&](int, Event event, json& parsed) { return watcher(event, parsed); });
   } catch (const json::parse_error& error) {
-    return malformed(text, error.byte);
+    return malformed(rules.refusal, text, error.byte);
   } catch (const json::exception&) {
-    return Error(errc::invalid_policy, "JSON: expected numbers that a computer can hold");
+    return Error(rules.refusal, "JSON: expected numbers that a computer can hold");
   } catch (const Refused& refused) {
-    return Error(errc::invalid_policy, refused.what());
+    return Error(rules.refusal, refused.what());
   }
 }
 

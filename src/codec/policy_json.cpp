@@ -49,7 +49,7 @@ Result<ValidPolicy> overlay_policy(const ValidPolicy& base, const json& object, 
 
 Result<ValidPolicy> parse_policy(std::string_view text) {
   return without_bad_alloc([&]() -> Result<ValidPolicy> {
-    const auto object = read_strict_json(text, {max_policy_json_size});
+    const auto object = read_strict_json(text, {max_policy_json_size, errc::invalid_policy});
     if (!object) return object.error();
     return read_policy(*object, {});
   });
@@ -57,7 +57,7 @@ Result<ValidPolicy> parse_policy(std::string_view text) {
 
 Result<ValidPolicy> overlay_policy(const ValidPolicy& base, std::string_view text) {
   return without_bad_alloc([&]() -> Result<ValidPolicy> {
-    const auto object = read_strict_json(text, {max_policy_json_size});
+    const auto object = read_strict_json(text, {max_policy_json_size, errc::invalid_policy});
     if (!object) return object.error();
     return overlay_policy(base, *object, {});
   });

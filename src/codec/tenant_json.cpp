@@ -110,7 +110,7 @@ Result<TenantSettings> read_tenant(const json& object) {
 
 Result<TenantSettings> parse_tenant(std::string_view text) {
   return without_bad_alloc([&]() -> Result<TenantSettings> {
-    const auto object = read_strict_json(text, {max_policy_json_size});
+    const auto object = read_strict_json(text, {max_policy_json_size, errc::invalid_policy});
     if (!object) return object.error();
     return read_tenant(*object);
   });
