@@ -1,0 +1,61 @@
+#include "engine/verification_slots.hpp"
+
+#include <chrono>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace counterfoil;
+using Lane = VerificationSlots::Lane;
+
+namespace {
+
+VerificationSlots::Deadline far_away() {
+  return std::chrono::steady_clock::now() + std::chrono::minutes(10);
+}
+VerificationSlots::Deadline already_past() {
+  return std::chrono::steady_clock::now() - std::chrono::seconds(1);
+}
+
+}  // namespace
+
+TEST_CASE("strangers cannot take the share that is kept for known browsers") {
+  VerificationSlots slots(4, 8);
+  std::vector<VerificationSlots::Slot> taken;
+  for (int i = 0; i < 3; ++i) taken.push_back(*slots.take(Lane::stranger, already_past()));
+  CHECK_FALSE(slots.take(Lane::stranger, already_past()).has_value());
+  CHECK(slots.take(Lane::known_browser, already_past()).has_value());
+}
+
+TEST_CASE("known browsers may take every slot, and no more") {
+  VerificationSlots slots(4, 8);
+  std::vector<VerificationSlots::Slot> taken;
+  for (int i = 0; i < 4; ++i) taken.push_back(*slots.take(Lane::known_browser, already_past()));
+  CHECK_FALSE(slots.take(Lane::known_browser, already_past()).has_value());
+  CHECK_FALSE(slots.take(Lane::stranger, already_past()).has_value());
+}
+
+TEST_CASE("a slot that is given back can be taken again") {
+  VerificationSlots slots(2, 8);
+  { const auto slot = slots.take(Lane::stranger, already_past()); }
+  CHECK(slots.take(Lane::stranger, already_past()).has_value());
+}
+
+TEST_CASE("[I135] a full queue turns callers away instead of letting them hang") {
+  VerificationSlots slots(2, 0);
+  const auto slot = slots.take(Lane::stranger, far_away());
+  REQUIRE(slot);
+  CHECK_FALSE(slots.take(Lane::stranger, far_away()).has_value());
+}
+
+TEST_CASE("a waiter gets the slot that another gives back", "[race]") {
+  VerificationSlots slots(2, 8);
+  std::optional<VerificationSlots::Slot> first = slots.take(Lane::stranger, far_away());
+  bool got = false;
+  std::thread waiter([&] { got = slots.take(Lane::stranger, far_away()).has_value(); });
+  first.reset();
+  waiter.join();
+  CHECK(got);
+}
