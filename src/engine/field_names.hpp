@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "counterfoil/model/ids.hpp"
+
+namespace counterfoil {
+
+// Names of the sealed fields of a document: associated data of their seals, so that what is sealed for one
+// field does not open as another. Stored in every seal: never change one.
+
+inline std::string totp_secret_field(const MethodId& id) {
+  return "totp-secret/" + id.text();
+}
+inline std::string recovery_codes_key_field(const MethodId& id) {
+  return "recovery-codes-key/" + id.text();
+}
+inline std::string password_hash_field() {
+  return "password-hash";
+}
+inline std::string username_field() {
+  return "username";
+}
+inline std::string notice_address_field() {
+  return "notice-address";
+}
+
+}  // namespace counterfoil

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "counterfoil/base/result.hpp"
+#include "engine/draft.hpp"
+#include "engine/facts.hpp"
+
+namespace counterfoil {
+
+/// One operation as idempotency sees it: which, with which key, with which arguments (the session among them).
+struct Operation {
+  std::string_view name;
+  std::string_view key;  ///< The host's idempotency key; empty: none, nothing is kept.
+  std::vector<ByteView> arguments;
+};
+
+/// The outcome kept for this key (FLOWS f); none when there is none. Looked up before pauses.
+/// @return errc::idempotency_mismatch when the key came with other arguments; errc::invalid_argument (key).
+Result<std::optional<KeptOutcome>> kept_outcome(const AccountDocument& account, const Operation& operation,
+                                                const Facts& facts);
+
+/// Keeps an outcome for the policy's time; the oldest goes when there are too many. Does nothing without a key.
+Result<void> keep_outcome(Draft& draft, const Operation& operation, KeptOutcome outcome, const Facts& facts);
+
+/// The kept form of a refusal, and the refusal that was kept.
+KeptOutcome outcome_of(const Error& refusal);
+std::optional<Error> refusal_of(const KeptOutcome& outcome);
+
+}  // namespace counterfoil

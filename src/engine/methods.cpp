@@ -1,0 +1,132 @@
+#include "engine/methods.hpp"
+
+#include <algorithm>
+
+namespace counterfoil {
+
+namespace {
+
+struct KindOf {
+  std::optional<MethodKind> operator()(const UnknownMethod&) const { return std::nullopt; }
+  std::optional<MethodKind> operator()(const Totp&) const { return MethodKind::totp; }
+  std::optional<MethodKind> operator()(const RecoveryCodes&) const { return MethodKind::recovery_codes; }
+};
+
+struct DetailOf {
+  std::string operator()(const UnknownMethod&) const { return {}; }
+  std::string operator()(const Totp& totp) const {
+    return std::to_string(totp.digits) + " digits every " + std::to_string(totp.period.count()) + " seconds";
+  }
+  std::string operator()(const RecoveryCodes& codes) const {
+    return std::to_string(codes_left(codes)) + " of " + std::to_string(codes.codes.size()) + " codes left";
+  }
+};
+
+bool is_disabled(const Method& method, const Policy& policy) noexcept {
+  const auto& limit = std::holds_alternative<RecoveryCodes>(method.payload)
+                          ? policy.recovery_codes.disabled_at
+                          : policy.method_failures.disabled_at;
+  return limit && method.strangers.in_a_row >= *limit;
+}
+
+/// Strongest first. Recovery codes are never the default (FLOWS l).
+int rank_as_default(MethodKind kind) noexcept {
+  switch (kind) {
+    case MethodKind::passkey:
+      return 1;
+    case MethodKind::authenticator_app:
+      return 2;
+    case MethodKind::totp:
+      return 3;
+    case MethodKind::hotp:
+      return 4;
+    case MethodKind::phone:
+      return 5;
+    case MethodKind::email:
+    case MethodKind::recovery_codes:
+    case MethodKind::access_pass:
+      return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::optional<MethodKind> kind_of(const Method& method) noexcept {
+  return std::visit(KindOf{}, method.payload);
+}
+
+std::optional<FactorKind> factor_of(const Method& method) noexcept {
+  if (std::holds_alternative<Totp>(method.payload)) return FactorKind::totp;
+  if (std::holds_alternative<RecoveryCodes>(method.payload)) return FactorKind::recovery_code;
+  return std::nullopt;
+}
+
+const Method* find_method(const AccountDocument& account, const MethodId& id) noexcept {
+  const auto found = std::find_if(account.methods.begin(), account.methods.end(),
+                                  [&](const Method& method) { return method.id == id; });
+  return found == account.methods.end() ? nullptr : &*found;
+}
+
+Method* find_method(AccountDocument& account, const MethodId& id) noexcept {
+  return const_cast<Method*>(find_method(std::as_const(account), id));
+}
+
+std::size_t codes_left(const RecoveryCodes& codes) noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(codes.codes.begin(), codes.codes.end(), [](const auto& code) { return !code.used; }));
+}
+
+bool is_usable(const Method& method, const Policy& policy) noexcept {
+  const auto kind = kind_of(method);
+  if (!kind || method.suspended || !policy.methods.allows(*kind) || is_disabled(method, policy)) return false;
+  const auto* codes = std::get_if<RecoveryCodes>(&method.payload);
+  return codes == nullptr || codes_left(*codes) > 0;
+}
+
+bool has_second_factor(const AccountDocument& account, const Policy& policy) noexcept {
+  return std::any_of(account.methods.begin(), account.methods.end(),
+                     [&](const Method& method) { return is_usable(method, policy); });
+}
+
+bool can_sign_in(const AccountDocument& account, const Policy& policy) noexcept {
+  const bool first = account.password.has_value() || policy.password.keeper == PasswordKeeper::host;
+  return first && (!account.had_second_factor || has_second_factor(account, policy));
+}
+
+std::optional<MethodId> strongest_default(const AccountDocument& account, const Policy& policy) noexcept {
+  const Method* best = nullptr;
+  int best_rank = 0;
+  for (const Method& method : account.methods) {
+    const auto kind = kind_of(method);
+    if (!kind || !is_usable(method, policy)) continue;
+    const int rank = rank_as_default(*kind);
+    if (rank == 0 || (best != nullptr && best_rank <= rank)) continue;
+    best = &method;
+    best_rank = rank;
+  }
+  return best == nullptr ? std::nullopt : std::optional(best->id);
+}
+
+MethodView view_of(const Method& method, const AccountDocument& account) {
+  MethodView view{};
+  view.id = method.id;
+  view.kind = kind_of(method).value_or(MethodKind::totp);
+  view.nickname = label_of(method);
+  view.detail = std::visit(DetailOf{}, method.payload);
+  view.created = method.created;
+  view.last_used = method.last_used;
+  view.suspended = method.suspended;
+  view.is_default = account.default_method == method.id;
+  return view;
+}
+
+std::string label_of(const Method& method) {
+  if (!method.nickname.empty()) return method.nickname;
+  const auto kind = kind_of(method);
+  if (kind == MethodKind::totp) return "Code app";
+  if (kind == MethodKind::recovery_codes) return "Recovery codes";
+  return "Sign-in method";
+}
+
+}  // namespace counterfoil

@@ -1,0 +1,48 @@
+#include "engine/registration_view.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "counterfoil/otp/base32.hpp"
+#include "counterfoil/otp/otpauth_uri.hpp"
+#include "engine/decide_registration.hpp"
+#include "engine/field_names.hpp"
+
+namespace counterfoil {
+
+namespace {
+
+/// The name that the app shows: the first username, without what a label cannot have.
+Result<std::string> account_label(const AccountReading& account) {
+  if (account.document.usernames.empty()) return account.document.account.text();
+  const auto name = account.keys.open_field(account.document, username_field(),
+                                            account.document.usernames.front().sealed_text);
+  if (!name) return name.error();
+  std::string label(name->read_text(SecretAccess::grant()));
+  std::replace(label.begin(), label.end(), ':', '.');
+  return label;
+}
+
+}  // namespace
+
+Result<TotpRegistration> view_of_registration(const AccountReading& account, const Registration& registration,
+                                              const TenantSettings& tenant) {
+  const auto& totp = std::get<Totp>(registration.payload);
+  const auto field = totp_secret_field(method_of(registration.id));
+  auto secret = account.keys.open_field(account.document, field, totp.sealed_secret);
+  if (!secret) return std::move(secret).error();
+  const auto code = OtpParameters::make(totp.algorithm, totp.digits);
+  if (!code) return code.error();
+  const auto parameters = TotpParameters::make(*code, totp.period);
+  if (!parameters) return parameters.error();
+  auto label = account_label(account);
+  if (!label) return std::move(label).error();
+  auto text = encode_base32_in_groups(*secret);
+  if (!text) return std::move(text).error();
+  auto uri = write_otpauth_uri({tenant.issuer(), *std::move(label), *std::move(secret), *parameters});
+  if (!uri) return std::move(uri).error();
+  return TotpRegistration{registration.id, *std::move(uri), *std::move(text), registration.expires};
+}
+
+}  // namespace counterfoil
