@@ -55,7 +55,7 @@ struct World {
         std::make_shared<MemoryKeyRing>(KeyRing::create(*options.entropy, clock->now().value()).value());
     options.tenants.push_back(parse_tenant(R"({"id": "example", "issuer": "Example",
         "realms": [{"domain": "example.org", "display_name": "Example"}],
-        "policy": {"password": {"keeper": "host"}, "account_failures": {"per_30_days": 1000000}}})")
+        "policy": {"password": {"keeper": "host"}}})")
                                   .value());
     engine.emplace(Engine::create(std::move(options)).value());
     for (std::size_t i = 0; i < accounts; ++i) create("user" + std::to_string(i));
