@@ -267,7 +267,9 @@ TEST_CASE("one session can be ended and one browser forgotten") {
   REQUIRE(fixture.security_info().end_session(caller, elsewhere.session));
   CHECK(code_of(fixture.sign_in().check(fixture.tenant, elsewhere.assurance, other.session)) ==
         errc::revoked);
-  for (const BrowserView& browser : *fixture.security_info().browsers(caller)) {
+  const auto browsers = fixture.security_info().browsers(caller);
+  REQUIRE(browsers);
+  for (const BrowserView& browser : *browsers) {
     if (!browser.is_this) CHECK(fixture.security_info().forget_browser(caller, browser.id));
   }
   CHECK(fixture.security_info().browsers(caller)->size() == 1);
