@@ -1,18 +1,16 @@
 #include "counterfoil/otp/qr_code.hpp"
-#include "counterfoil/otp/otp_secret.hpp"
 
-#include <stdlib.h>
-
-#include <filesystem>
 #include <fstream>
 #include <random>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "counterfoil/otp/otp_secret.hpp"
 #include "counterfoil/otp/otpauth_uri.hpp"
 #include "support/catch.hpp"
 #include "support/command.hpp"
+#include "support/temporary_directory.hpp"
 #include "unit/otp/otp_support.hpp"
 
 using namespace counterfoil;
@@ -20,29 +18,9 @@ using namespace counterfoil::testing;
 
 namespace {
 
-/// A directory that goes when the test ends.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "counterfoil-qr-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-
-  const std::filesystem::path& path() const { return path_; }
-  std::string file(std::size_t number, const std::string& ending) const {
-    return (path_ / (std::to_string(number) + ending)).string();
-  }
-
- private:
-  std::filesystem::path path_;
-};
+std::string file_in(const TemporaryDirectory& directory, std::size_t number, const std::string& ending) {
+  return directory / (std::to_string(number) + ending);
+}
 
 std::string random_name(std::mt19937_64& random) {
   const std::vector<std::string> pieces = {
@@ -152,11 +130,11 @@ TEST_CASE("[F102] an independent decoder reads the exact URI from the SVG of eve
   std::string images;
   for (std::size_t i = 0; i < uris.size(); ++i) {
     const QrCode code = QrCode::encode(uris[i]).value();
-    std::ofstream(directory.file(i, ".svg")) << code.svg("QR code").value();
+    std::ofstream(file_in(directory, i, ".svg")) << code.svg("QR code").value();
     const int pixels = 4 * (code.size() + 2 * QrCode::quiet_zone);
-    convert += "rsvg-convert --width=" + std::to_string(pixels) + " --output=" + directory.file(i, ".png") +
-               " " + directory.file(i, ".svg") + "\n";
-    images += directory.file(i, ".png") + " ";
+    convert += "rsvg-convert --width=" + std::to_string(pixels) +
+               " --output=" + file_in(directory, i, ".png") + " " + file_in(directory, i, ".svg") + "\n";
+    images += file_in(directory, i, ".png") + " ";
   }
   REQUIRE(run_command(convert).status == 0);
   CHECK(read_by_zbar(images) == uris);
@@ -170,8 +148,8 @@ TEST_CASE(
     std::string images;
     for (std::size_t i = 0; i < uris.size(); ++i) {
       const auto rows = modules_of(QrCode::encode(uris[i]).value().terminal_text().value());
-      write_terminal_picture(directory.file(i, ".pgm"), rows, around);
-      images += directory.file(i, ".pgm") + " ";
+      write_terminal_picture(file_in(directory, i, ".pgm"), rows, around);
+      images += file_in(directory, i, ".pgm") + " ";
     }
     CHECK(read_by_zbar(images) == uris);
   }
@@ -180,7 +158,7 @@ TEST_CASE(
 TEST_CASE("every picture has a quiet zone of 4 light modules and shows the matrix") {
   const QrCode code = QrCode::encode("otpauth://totp/alice?secret=GEZDGNBVGY3TQOJQ").value();
   const auto rows = modules_of(code.terminal_text().value());
-  const auto side = static_cast<std::size_t>(code.size() + 2 * QrCode::quiet_zone);
+  const std::size_t side = static_cast<std::size_t>(code.size()) + 2 * QrCode::quiet_zone;
   REQUIRE(rows.size() == side + 1);  // an odd number of rows, and the last line has two
   for (std::size_t y = 0; y < rows.size(); ++y) {
     REQUIRE(rows[y].size() == side);
