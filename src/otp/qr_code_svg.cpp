@@ -53,9 +53,9 @@ std::string path_of(const QrCode& code) {
       if (!code.is_dark(x, y)) continue;
       int run = 1;
       while (code.is_dark(x + run, y)) ++run;
-      const std::string width = std::to_string(run);
-      path += "M" + std::to_string(x + QrCode::quiet_zone) + " " + std::to_string(y + QrCode::quiet_zone) +
-              "h" + width + "v1h-" + width + "z";
+      path.append("M").append(std::to_string(x + QrCode::quiet_zone));
+      path.append(" ").append(std::to_string(y + QrCode::quiet_zone));
+      path.append("h").append(std::to_string(run)).append("v1h-").append(std::to_string(run)).append("z");
       x += run;
     }
   }
