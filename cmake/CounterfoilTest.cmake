@@ -1,5 +1,5 @@
-# counterfoil_add_test(name SOURCES … [LIBRARIES …] [LABELS …]): one Catch2 program of one layer, one ctest entry.
-# Tests see the internal headers in src/, and link the static library.
+# counterfoil_add_test(name SOURCES … [LIBRARIES …] [LABELS …] [UNDER …] [ARGUMENTS …]): one Catch2 program of one layer,
+# one ctest entry. Tests see the internal headers in src/, and link the static library. UNDER is a command that runs it.
 #
 # With ThreadSanitizer only programs with a test tagged [race] get an entry, which runs those tests, has the label
 # "race", and is built by the target counterfoil_race_tests.
@@ -15,7 +15,7 @@ target_compile_features(counterfoil_test_main PRIVATE cxx_std_20)
 target_compile_options(counterfoil_test_main PRIVATE -O0 -g0)
 
 function(counterfoil_add_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES;LABELS;UNDER;ARGUMENTS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_compile_options(${name} PRIVATE -O0)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
@@ -28,7 +28,7 @@ function(counterfoil_add_test name)
     counterfoil_add_race_test(${name} ${arg_SOURCES})
     return()
   endif()
-  add_test(NAME ${name} COMMAND ${name})
+  add_test(NAME ${name} COMMAND ${arg_UNDER} $<TARGET_FILE:${name}> ${arg_ARGUMENTS})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
 endfunction()
 
