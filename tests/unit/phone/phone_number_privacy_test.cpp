@@ -69,8 +69,8 @@ const std::vector<std::string> texts{
 
 bool has_four_digits_in_a_row(const std::string& text) {
   int run = 0;
-  for (const unsigned char c : text) {
-    run = std::isdigit(c) != 0 ? run + 1 : 0;
+  for (const char c : text) {
+    run = c >= '0' && c <= '9' ? run + 1 : 0;
     if (run == 4) return true;
   }
   return false;
