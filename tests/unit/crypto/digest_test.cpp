@@ -109,7 +109,7 @@ TEST_CASE("a digest under a key of the caller's own depends on key, place and da
   CHECK(keyed_digest(other, place, as_bytes("code")).value() != *digest);
   CHECK(keyed_digest(key, DataTuple("x"), as_bytes("code")).value() != *digest);
   CHECK(keyed_digest(key, place, as_bytes("Code")).value() != *digest);
-  for (const std::size_t size : {0, 15, 65}) {
+  for (const std::size_t size : {0U, 15U, 65U}) {
     CHECK(keyed_digest(SecretBytes(size), place, {}).error().code == errc::invalid_key);
   }
 }

@@ -41,11 +41,11 @@ TEST_CASE("every byte of the random source leads to a character, each as often a
 }
 
 TEST_CASE("a random code has the length asked for, and two are different") {
-  for (const std::size_t length : {4, 8, 13, 23, 64}) {
+  for (const std::size_t length : {4U, 8U, 13U, 23U, 64U}) {
     CHECK(random_code(*system_entropy(), length).value().size() == length);
   }
   CHECK_FALSE(random_code(*system_entropy(), 13).value() == random_code(*system_entropy(), 13).value());
-  for (const std::size_t length : {0, 3, 65}) {
+  for (const std::size_t length : {0U, 3U, 65U}) {
     CHECK(random_code(*system_entropy(), length).error().code == errc::invalid_argument);
   }
 }
@@ -85,7 +85,7 @@ TEST_CASE("[G115] what cannot be a code is refused, and the message does not rep
 TEST_CASE("a grouped code reads back to itself") {
   for (std::size_t length = 4; length <= 64; ++length) {
     const SecretBytes code = random_code(*system_entropy(), length).value();
-    for (const std::size_t group : {1, 3, 4, 5, 100}) {
+    for (const std::size_t group : {1U, 3U, 4U, 5U, 100U}) {
       const SecretBytes grouped = grouped_code(code, group).value();
       CHECK(canonical_code(text_of(grouped)).value() == code);
     }

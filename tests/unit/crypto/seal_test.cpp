@@ -64,7 +64,7 @@ errc error_of(const Result<SecretBytes>& result) {
 TEST_CASE("what was sealed opens to the same bytes, whatever its size") {
   const Fixture f;
   std::mt19937 engine(4);
-  for (const std::size_t size : {0, 1, 15, 16, 17, 20, 255, 4096, 100'000}) {
+  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 20U, 255U, 4096U, 100'000U}) {
     const SecretBytes plaintext{ByteView(random_bytes(engine, size))};
     const Bytes sealed = f.seal.seal(plaintext, f.place, *f.entropy).value();
     CHECK(sealed.size() == size + Seal::overhead);

@@ -52,7 +52,7 @@ TEST_CASE("a code has as many digits as asked for, leading zeros included") {
     }
     CHECK(first.size() == 10);
   }
-  for (const std::size_t digits : {0, 1, 11, 1000}) {
+  for (const std::size_t digits : {0U, 1U, 11U, 1000U}) {
     CHECK(derive_short_code(ring.primary(), place_of(1), digits).error().code == errc::invalid_argument);
   }
 }
