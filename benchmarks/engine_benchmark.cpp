@@ -21,7 +21,6 @@ namespace {
 using namespace counterfoil;
 
 const TenantId tenant = TenantId::parse("example").value();
-constexpr const char* password = "correct horse battery";
 
 /// Goes as it is told, so that a code can be typed in every iteration.
 class SteppedClock final : public Clock {
