@@ -74,7 +74,7 @@ class RandomDocuments {
   Timestamp time() { return Timestamp(Duration(static_cast<std::int64_t>(below(4'000'000'000'000)))); }
   std::uint64_t event() { return below(1001); }
   UnknownFields unknown() {
-    return one_in(4) ? future_field(20 + static_cast<unsigned>(below(1000)), text()) : "";
+    return one_in(4) ? future_field(100 + static_cast<unsigned>(below(900)), text()) : "";
   }
 
   EventChain chain() {
