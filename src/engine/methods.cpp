@@ -22,13 +22,6 @@ struct DetailOf {
   }
 };
 
-bool is_disabled(const Method& method, const Policy& policy) noexcept {
-  const auto& limit = std::holds_alternative<RecoveryCodes>(method.payload)
-                          ? policy.recovery_codes.disabled_at
-                          : policy.method_failures.disabled_at;
-  return limit && method.strangers.in_a_row >= *limit;
-}
-
 /// Strongest first. Recovery codes are never the default (FLOWS l).
 int rank_as_default(MethodKind kind) noexcept {
   switch (kind) {
@@ -75,6 +68,13 @@ Method* find_method(AccountDocument& account, const MethodId& id) noexcept {
 std::size_t codes_left(const RecoveryCodes& codes) noexcept {
   return static_cast<std::size_t>(
       std::count_if(codes.codes.begin(), codes.codes.end(), [](const auto& code) { return !code.used; }));
+}
+
+bool is_disabled(const Method& method, const Policy& policy) noexcept {
+  const auto& limit = std::holds_alternative<RecoveryCodes>(method.payload)
+                          ? policy.recovery_codes.disabled_at
+                          : policy.method_failures.disabled_at;
+  return limit && method.strangers.in_a_row >= *limit;
 }
 
 bool is_usable(const Method& method, const Policy& policy) noexcept {

@@ -23,6 +23,9 @@ Method* find_method(AccountDocument& account, const MethodId& id) noexcept;
 /// Recovery codes not used yet.
 std::size_t codes_left(const RecoveryCodes& codes) noexcept;
 
+/// Whether a method has had as many failures in a row as the policy allows it for good (63B §3.2.2).
+bool is_disabled(const Method& method, const Policy& policy) noexcept;
+
 /// Whether a method can prove a second factor: known, not suspended, allowed, not disabled, and with a code
 /// left. Pauses do not count: they end by themselves.
 bool is_usable(const Method& method, const Policy& policy) noexcept;

@@ -58,6 +58,8 @@ Way way_of_method(const AccountDocument& account, const Method& method, const Ti
     way.explanation = explain(Reason::method_suspended);
   } else if (!policy.methods.allows(*kind_of(method))) {
     way.explanation = explain(Reason::denied_by_policy);
+  } else if (is_disabled(method, policy)) {
+    way.explanation = explain(Reason::method_disabled);
   } else if (used_already(ticket, method.id)) {
     way.explanation = explain(Reason::used_already);
   } else if (codes != nullptr && codes_left(*codes) == 0) {
@@ -66,8 +68,6 @@ Way way_of_method(const AccountDocument& account, const Method& method, const Ti
     way.explanation = explain(Reason::clock_behind);
   } else if (const auto throttled = throttle_of(account, method, lane, policy, now)) {
     way.explanation = withheld_for(*throttled, policy);
-  } else if (!is_usable(method, policy)) {
-    way.explanation = explain(Reason::method_suspended);
   } else {
     way.offered = true;
     way.explanation = explain(Reason::available);

@@ -81,6 +81,9 @@ std::string sentence_for(Reason reason, const Parameters& parameters) {
       return "This is your last way to sign in. Add another one first.";
     case Reason::limit_reached:
       return limit_sentence(parameters);
+    case Reason::method_disabled:
+      return "This was turned off after too many wrong tries. Choose another way, then remove it and add it "
+             "anew.";
   }
   return "This can't be used at the moment. Choose another way.";
 }
@@ -126,6 +129,8 @@ std::string_view name_of(Reason reason) noexcept {
       return "would_strand";
     case Reason::limit_reached:
       return "limit_reached";
+    case Reason::method_disabled:
+      return "method_disabled";
   }
   return "unknown";
 }

@@ -29,6 +29,7 @@ enum class Reason : std::uint16_t {
   needs_access_pass = 29,  ///< Action withheld: the service desk has to help.
   would_strand = 30,       ///< Action withheld: nothing to sign in with would be left.
   limit_reached = 31,      ///< Action withheld: as many as allowed; parameter `limit`.
+  method_disabled = 32,    ///< Withheld: too many failures in a row; only registering it anew helps.
 };
 
 /// A reason as data and as one English sentence for the person.

@@ -77,6 +77,21 @@ TEST_CASE("[A3] guesses in many sessions at once share one budget", "[race]") {
   CHECK(evaluated == 10);
 }
 
+TEST_CASE("a method disabled after too many failures says so, also when its pause is over") {
+  FixtureOptions options;
+  options.policy_json = R"({"method_failures": {"disabled_at": 10}})";
+  EngineFixture fixture(std::move(options));
+  const Ada ada(fixture);
+  guess_until_throttled(fixture, ada.app);
+  fixture.clock->advance(48h);
+  const Browser stranger = EngineFixture::new_browser();
+  const auto step = std::get<SignInStep>(fixture.type_password("ada", stranger).value());
+  REQUIRE(step.ways.size() == 1);
+  CHECK_FALSE(step.ways[0].offered);
+  CHECK(step.ways[0].explanation.reason == Reason::method_disabled);
+  CHECK_FALSE(fixture.type_code(stranger, step.ticket, ada.app));
+}
+
 TEST_CASE("[A6] two methods together stay within the account's cap") {
   EngineFixture fixture;
   Ada ada(fixture);
