@@ -80,8 +80,8 @@ Result<void> GuardRunner::change(const GuardKey& key, std::optional<GuardReading
   const SteadyTime deadline = std::chrono::steady_clock::now() + key.policy.deadlines.operation;
   const RowKey row = row_of(key);
   for (;;) {
-    auto reading = read_before ? Result<GuardReading>(*std::move(read_before)) : read(key);
-    read_before.reset();
+    auto given = std::exchange(read_before, std::nullopt);
+    auto reading = given ? Result<GuardReading>(*std::move(given)) : read(key);
     if (!reading) return std::move(reading).error();
     GuardDocument guard = reading->document;
     change(guard, reading->now);

@@ -28,11 +28,10 @@ bool is_language_tag(std::string_view tag) noexcept {
       if (length == 0 || (first && length < 2)) return false;
       first = false;
       length = 0;
-    } else if (!is_letter(c) && (first || c < '0' || c > '9')) {
-      return false;
-    } else if (++length > 8) {
-      return false;
+      continue;
     }
+    const bool is_allowed = is_letter(c) || (!first && c >= '0' && c <= '9');
+    if (!is_allowed || ++length > 8) return false;
   }
   return length >= (first ? 2U : 1U);
 }

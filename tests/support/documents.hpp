@@ -30,7 +30,7 @@ inline Bytes sealed_bytes(std::size_t plain, unsigned number) {
   constexpr std::size_t seal_overhead = 45;
   Bytes bytes(seal_overhead + plain);
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = static_cast<std::byte>((number * 97 + i * i * 31 + i * 7) & 0xFFU);
+    bytes[i] = static_cast<std::byte>((std::size_t{number} * 97 + i * i * 31 + i * 7) & 0xFFU);
   }
   return bytes;
 }
@@ -69,8 +69,8 @@ inline Method sample_app(unsigned number, const std::string& nickname) {
   Method method;
   method.id = numbered_id<MethodId>(0xA0, number);
   method.nickname = nickname;
-  method.created = at(1000 * number, 123);
-  method.last_used = at(2000 * number, 456);
+  method.created = at(std::int64_t{1000} * number, 123);
+  method.last_used = at(std::int64_t{2000} * number, 456);
   method.added_by = number + 1;
   method.changed_by = number + 1;
   method.payload = sample_totp(number);

@@ -11,7 +11,7 @@ TEST_CASE("what a decision recorded is read back, with sequence and time") {
   const auto events = read_events(journal.owner(), journal.rows[4]);
   REQUIRE(events);
   REQUIRE(events->size() == 3);
-  Event expected{5, EventType::factor_refused, at(4 * 3600)};
+  Event expected{5, EventType::factor_refused, at(14'400)};
   expected.factor = FactorKind::totp;
   expected.method = numbered_id<MethodId>(0xA0, 1);
   expected.session = numbered_id<SessionId>(0x5E, 1);
@@ -47,7 +47,7 @@ TEST_CASE("an event whose body was erased keeps sequence, type and time") {
   journal.rows[2].bodies.reset();
   const auto events = read_events(journal.owner(), journal.rows[2]);
   REQUIRE(events);
-  CHECK(*events == std::vector<Event>{Event{4, EventType::method_added, at(2 * 3600), true}});
+  CHECK(*events == std::vector<Event>{Event{4, EventType::method_added, at(7'200), true}});
 }
 
 TEST_CASE("the same event under another salt has another digest, so that no guess can be tested without it") {

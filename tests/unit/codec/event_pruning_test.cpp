@@ -87,7 +87,7 @@ TEST_CASE("an anchor that is not the link of its event is found while that event
 TEST_CASE("a fault in the chain is not buried by pruning") {
   Journal journal = sample_journal();
   journal.rows.erase(journal.rows.begin() + 1);
-  const auto point = find_prune_point(journal.owner(), journal.chain, journal.rows, at(3600 * 100));
+  const auto point = find_prune_point(journal.owner(), journal.chain, journal.rows, at(360'000));
   REQUIRE_FALSE(point);
   CHECK(point.error().code == errc::document_damaged);
 }
@@ -95,7 +95,7 @@ TEST_CASE("a fault in the chain is not buried by pruning") {
 TEST_CASE("a page of the oldest rows is enough") {
   Journal journal = sample_journal();
   journal.rows.resize(2);
-  const auto point = find_prune_point(journal.owner(), journal.chain, journal.rows, at(3600 * 100));
+  const auto point = find_prune_point(journal.owner(), journal.chain, journal.rows, at(360'000));
   REQUIRE(point);
   CHECK((*point)->version == 3);
 }

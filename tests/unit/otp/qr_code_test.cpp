@@ -158,7 +158,7 @@ TEST_CASE(
 TEST_CASE("every picture has a quiet zone of 4 light modules and shows the matrix") {
   const QrCode code = QrCode::encode("otpauth://totp/alice?secret=GEZDGNBVGY3TQOJQ").value();
   const auto rows = modules_of(code.terminal_text().value());
-  const std::size_t side = static_cast<std::size_t>(code.size()) + 2 * QrCode::quiet_zone;
+  const std::size_t side = static_cast<std::size_t>(code.size()) + 2 * std::size_t{QrCode::quiet_zone};
   REQUIRE(rows.size() == side + 1);  // an odd number of rows, and the last line has two
   for (std::size_t y = 0; y < rows.size(); ++y) {
     REQUIRE(rows[y].size() == side);
