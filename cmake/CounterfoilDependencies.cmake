@@ -8,6 +8,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(SQLite3 3.37 REQUIRED)  # STRICT tables
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(CounterfoilBotan REQUIRED IMPORTED_TARGET GLOBAL botan-2)
+pkg_check_modules(CounterfoilNettle REQUIRED IMPORTED_TARGET GLOBAL nettle)
 
 # libphonenumber and qrcodegen come without a CMake package or pkg-config file on Debian 12.
 foreach(plain IN ITEMS "PhoneNumber|phonenumber|phonenumbers/phonenumberutil.h" "QrCodegen|qrcodegencpp|qrcodegen/qrcodegen.hpp")

@@ -12,25 +12,19 @@ Result<void> check_size(const SecretBytes& secret) {
   return Error(errc::invalid_key, "secret: expected 1 to 128 bytes");
 }
 
-Error refused_by_openssl() {
-  return {errc::crypto_failed, "one-time code: OpenSSL refused to compute the HMAC"};
-}
-
-// Calls visit(counter, digits of its code) for each counter of the range. False when OpenSSL refused.
+// Calls visit(counter, digits of its code) for each counter of the range.
 template <class Visit>
-bool for_each_code(const SecretBytes& secret, OtpAlgorithm algorithm, const CounterRange& range,
+void for_each_code(const SecretBytes& secret, OtpAlgorithm algorithm, const CounterRange& range,
                    Visit visit) {
   CounterHmac hmac(algorithm, secret.read(SecretAccess::grant()));
   const std::size_t size = hmac_size(algorithm);
   CounterHmac::Digest digest{};
-  bool computed = true;
-  for (unsigned i = 0; i < range.count && computed; ++i) {
+  for (unsigned i = 0; i < range.count; ++i) {
     const std::uint64_t counter = range.first + i;
-    computed = i + 1 < range.count ? hmac.digest(counter, digest) : hmac.last_digest(counter, digest);
+    hmac.digest(counter, digest);
     visit(counter, digits_of(truncate(digest, size)));
   }
   wipe(digest.data(), digest.size());
-  return computed;
 }
 
 }  // namespace
@@ -40,7 +34,7 @@ Result<CodeDigits> code_at(const SecretBytes& secret, const OtpParameters& param
   if (auto checked = check_size(secret); !checked) return std::move(checked).error();
   CodeDigits code = 0;
   const auto keep = [&](std::uint64_t /*counter*/, CodeDigits digits) { code = digits; };
-  if (!for_each_code(secret, parameters.algorithm(), {counter, 1}, keep)) return refused_by_openssl();
+  for_each_code(secret, parameters.algorithm(), {counter, 1}, keep);
   return code & digit_mask(parameters.digits());
 }
 
@@ -54,7 +48,7 @@ Result<CodeMatch> find_code(const SecretBytes& secret, const OtpParameters& para
     match.found |= same;
     match.counter = select(same, counter, match.counter);
   };
-  if (!for_each_code(secret, parameters.algorithm(), range, compare)) return refused_by_openssl();
+  for_each_code(secret, parameters.algorithm(), range, compare);
   return match;
 }
 
@@ -70,7 +64,7 @@ Result<CodeMatch> find_successive_codes(const SecretBytes& secret, const OtpPara
     match.counter = select(same, counter, match.counter);
     first_was_before = mask_if_zero((digits ^ first) & mask);
   };
-  if (!for_each_code(secret, parameters.algorithm(), range, compare)) return refused_by_openssl();
+  for_each_code(secret, parameters.algorithm(), range, compare);
   return match;
 }
 

@@ -27,11 +27,11 @@ struct CodeMatch {
 using Declassify = void (*)(CodeMatch& match) noexcept;
 inline void declassify_silently(CodeMatch& /*match*/) noexcept {}
 
-/// The code of one counter. @return errc::invalid_key, errc::crypto_failed.
+/// The code of one counter. @return errc::invalid_key.
 Result<CodeDigits> code_at(const SecretBytes& secret, const OtpParameters& parameters, std::uint64_t counter);
 
 /// Compares a code with the codes of all counters of the range, in a time that depends on the length of the
-/// secret and the number of counters only. @return errc::invalid_key, errc::crypto_failed.
+/// secret and the number of counters only. @return errc::invalid_key.
 Result<CodeMatch> find_code(const SecretBytes& secret, const OtpParameters& parameters, CodeDigits code,
                             const CounterRange& range);
 

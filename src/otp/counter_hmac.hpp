@@ -1,21 +1,21 @@
 #pragma once
 
+#include <nettle/hmac.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <variant>
 
 #include "counterfoil/base/bytes.hpp"
 #include "counterfoil/otp/otp_parameters.hpp"
 
 namespace counterfoil::detail {
 
-struct HmacContexts;
-
 /// HMAC (RFC 2104) of 8-byte counters under one key. The two padded key blocks are hashed once; every counter
-/// then costs two compressions and copies of the hash states, which is a third less than one HMAC each.
+/// then costs two compressions, which is a third less than one HMAC each.
 ///
-/// It borrows hash contexts of its thread and wipes them when it goes: one at a time in a thread, and not
-/// handed to another.
+/// The key's hash states lie in it and are wiped when it goes. For one thread at a time.
 class CounterHmac {
  public:
   /// Room for the longest; what is beyond the size of the HMAC stays as it was.
@@ -26,14 +26,10 @@ class CounterHmac {
   CounterHmac& operator=(const CounterHmac&) = delete;
   ~CounterHmac();
 
-  /// False when OpenSSL refused; the digest is not to be used.
-  [[nodiscard]] bool digest(std::uint64_t counter, Digest& out) noexcept;
-  /// The same, for the last counter: spares the copies by using the key's states up.
-  [[nodiscard]] bool last_digest(std::uint64_t counter, Digest& out) noexcept;
+  void digest(std::uint64_t counter, Digest& out) noexcept;
 
  private:
-  HmacContexts* contexts_ = nullptr;
-  bool usable_ = false;
+  std::variant<hmac_sha1_ctx, hmac_sha256_ctx, hmac_sha512_ctx> state_;
 };
 
 }  // namespace counterfoil::detail

@@ -27,7 +27,7 @@ inline constexpr unsigned max_hotp_resync_window = 1000;
 ///
 /// @param counter  at most max_hotp_counter.
 /// @return as many ASCII digits as the parameters say, leading zeros included; errc::invalid_argument,
-///         errc::invalid_key for a secret of a wrong length, errc::crypto_failed, errc::out_of_memory.
+///         errc::invalid_key for a secret of a wrong length, errc::out_of_memory.
 COUNTERFOIL_API Result<std::string> generate_hotp(const SecretBytes& secret, const OtpParameters& parameters,
                                                   std::uint64_t counter);
 
@@ -48,8 +48,7 @@ struct HotpCheck {
 /// @param code  exactly as many ASCII digits as the parameters say. Nothing is trimmed here.
 /// @return the counter that matched, one less than the next to expect; errc::code_mismatch; errc::code_replayed
 ///         when it is the code of the last counter before the expected; errc::invalid_argument for a text
-///         that is no such code or a check out of range, errc::invalid_key, errc::crypto_failed,
-///         errc::out_of_memory.
+///         that is no such code or a check out of range, errc::invalid_key, errc::out_of_memory.
 COUNTERFOIL_API Result<std::uint64_t> verify_hotp(const SecretBytes& secret, const OtpParameters& parameters,
                                                   std::string_view code, const HotpCheck& check);
 

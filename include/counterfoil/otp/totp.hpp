@@ -91,8 +91,7 @@ COUNTERFOIL_API Result<std::int64_t> totp_step(const TotpParameters& parameters,
 /// The code of the step that `now` lies in (RFC 6238 section 4).
 ///
 /// @return as many ASCII digits as the parameters say, leading zeros included; errc::clock_failed when `now` is
-///         before T0, errc::invalid_key for a secret of a wrong length, errc::crypto_failed,
-///         errc::out_of_memory.
+///         before T0, errc::invalid_key for a secret of a wrong length, errc::out_of_memory.
 COUNTERFOIL_API Result<std::string> generate_totp(const SecretBytes& secret, const TotpParameters& parameters,
                                                   Timestamp now);
 
@@ -131,7 +130,7 @@ struct TotpAcceptance {
 ///         - errc::clock_failed: `now` is before T0, or the last accepted step is further ahead of it than any
 ///           that could have been accepted: the clock was set back;
 ///         - errc::invalid_argument for a text that is no such code, errc::invalid_key for a secret of a wrong
-///           length, errc::crypto_failed, errc::out_of_memory.
+///           length, errc::out_of_memory.
 COUNTERFOIL_API Result<TotpAcceptance> verify_totp(const SecretBytes& secret,
                                                    const TotpParameters& parameters, std::string_view code,
                                                    const TotpCheck& check);

@@ -47,9 +47,8 @@ TEST_CASE("the HMAC and its truncation agree with RFC 4226 appendix D") {
     const SecretBytes secret = secret_from_hex(row[0]);
     CounterHmac hmac(OtpAlgorithm::sha1, secret.read(SecretAccess::grant()));
     CounterHmac::Digest digest{};
-    for (const bool last : {false, false, true}) {
-      const std::uint64_t counter = std::stoull(row[1]);
-      REQUIRE((last ? hmac.last_digest(counter, digest) : hmac.digest(counter, digest)));
+    for (int again = 0; again < 3; ++again) {
+      hmac.digest(std::stoull(row[1]), digest);
       CHECK(Bytes(digest.begin(), digest.begin() + 20) == from_hex(row[2]));
       CHECK(truncate(digest, 20) == std::stoull(row[3]));
     }
@@ -64,8 +63,7 @@ TEST_CASE("the HMAC agrees with OpenSSL's for keys of every length") {
       const SecretBytes key = random_bytes(random, size);
       const ByteView bytes = key.read(SecretAccess::grant());
       CounterHmac::Digest ours{};
-      REQUIRE(
-          CounterHmac(static_cast<OtpAlgorithm>(algorithm + 1), bytes).last_digest(0x0102030405060708, ours));
+      CounterHmac(static_cast<OtpAlgorithm>(algorithm + 1), bytes).digest(0x0102030405060708, ours);
       const unsigned char message[] = {1, 2, 3, 4, 5, 6, 7, 8};
       CounterHmac::Digest theirs{};
       std::size_t length = 0;
@@ -75,12 +73,6 @@ TEST_CASE("the HMAC agrees with OpenSSL's for keys of every length") {
       CHECK(ours == theirs);
     }
   }
-}
-
-TEST_CASE("an HMAC of an unknown algorithm is refused") {
-  CounterHmac::Digest digest{};
-  CHECK_FALSE(CounterHmac(OtpAlgorithm{}, as_bytes("key")).digest(1, digest));
-  CHECK_FALSE(CounterHmac(static_cast<OtpAlgorithm>(4), as_bytes("key")).last_digest(1, digest));
 }
 
 TEST_CASE("digits are the last decimal digits, leading zeros included") {
