@@ -1,0 +1,69 @@
+// What a test runs in a process of its own. It tells what happened, a line each, at its standard output; the test
+// judges.
+
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <map>
+
+#include "durability/installation.hpp"
+#include "durability/worker_process.hpp"
+
+using namespace counterfoil;
+using namespace counterfoil::testing;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+void tell(const Result<SignInOutcome>& outcome) {
+  say(outcome ? "accepted" : std::string(name_of(outcome.error().code)));
+}
+
+/// Has a ticket that waits for its second factor, and answers with the rest when it is let go.
+void answer(const Words& words, const std::function<void(const Installation&, const SignInStep&)>& rest) {
+  const Installation installation(words.at(0));
+  installation.clock->set(from_unix_seconds(std::stoll(words.at(1))));
+  const SignInStep waiting = installation.second_step("ada").value();
+  say("ready");
+  wait_for_go();
+  rest(installation, waiting);
+}
+
+/// guess FOLDER TIME FIRST COUNT: so many different wrong codes, one after the other.
+void guess(const Words& words) {
+  answer(words, [&](const Installation& installation, const SignInStep& waiting) {
+    const unsigned first = static_cast<unsigned>(std::stoul(words.at(2)));
+    const unsigned count = static_cast<unsigned>(std::stoul(words.at(3)));
+    for (unsigned number = first; number < first + count; ++number) {
+      tell(installation.answer(waiting, CodeProof{code_app_of(waiting), installation.wrong_code(number)}));
+    }
+  });
+}
+
+/// code FOLDER TIME: the right code of the code app.
+void type_code(const Words& words) {
+  answer(words, [](const Installation& installation, const SignInStep& waiting) {
+    tell(installation.answer(waiting, CodeProof{code_app_of(waiting), installation.code()}));
+  });
+}
+
+/// recovery FOLDER TIME CODE: a recovery code.
+void redeem(const Words& words) {
+  answer(words, [&](const Installation& installation, const SignInStep& waiting) {
+    tell(installation.answer(waiting, RecoveryCodeProof{SecretBytes(std::string_view(words.at(2)))}));
+  });
+}
+
+}  // namespace
+
+int main(int count, char** arguments) try {
+  const std::map<std::string, void (*)(const Words&)> tasks{
+      {"guess", guess}, {"code", type_code}, {"recovery", redeem}};
+  const Words words(arguments + 1, arguments + count);
+  tasks.at(words.at(0))(Words(words.begin() + 1, words.end()));
+  return EXIT_SUCCESS;
+} catch (const std::exception& failure) {
+  say(failure.what());
+  return EXIT_FAILURE;
+}
