@@ -36,6 +36,8 @@ std::string_view name_of(errc code) noexcept {
       return "idempotency_mismatch";
     case errc::wrong_state:
       return "wrong_state";
+    case errc::invalid_message:
+      return "invalid_message";
     case errc::code_mismatch:
       return "code_mismatch";
     case errc::code_replayed:
@@ -70,6 +72,8 @@ std::string_view name_of(errc code) noexcept {
       return "phone_number_unusable";
     case errc::drift_exceeded:
       return "drift_exceeded";
+    case errc::clock_skewed:
+      return "clock_skewed";
     case errc::store_failed:
       return "store_failed";
     case errc::provider_failed:

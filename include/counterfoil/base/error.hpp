@@ -21,7 +21,7 @@ enum class errc : std::int32_t {
   invalid_argument = 1000,      ///< An argument is outside its documented range.
   invalid_utf8 = 1001,          ///< Text is not well-formed UTF-8.
   invalid_encoding = 1002,      ///< Base32, base64url, hexadecimal or another encoding is malformed.
-  invalid_uri = 1003,           ///< An otpauth URI is malformed.
+  invalid_uri = 1003,           ///< An otpauth URI, an endpoint or a registration link is malformed.
   invalid_key = 1004,           ///< Key material or a JWK is malformed or of an unsupported kind.
   invalid_phone_number = 1005,  ///< Text cannot be a phone number.
   invalid_username = 1006,      ///< A username is not allowed by RFC 8265 UsernameCaseMapped.
@@ -31,6 +31,7 @@ enum class errc : std::int32_t {
   too_long = 1010,              ///< Input exceeds its documented maximum.
   idempotency_mismatch = 1011,  ///< The same idempotency key came with other arguments.
   wrong_state = 1012,           ///< The operation does not apply in the present state.
+  invalid_message = 1013,       ///< A device's message, or a reply to one, is malformed or for another address.
 
   // Refusal.
   code_mismatch = 2000,          ///< A one-time code does not match.
@@ -50,6 +51,7 @@ enum class errc : std::int32_t {
   revoked = 2014,                ///< The ticket, assurance or token was made inert by a later change.
   phone_number_unusable = 2015,  ///< A phone number is well-formed, but cannot be used for this purpose.
   drift_exceeded = 2016,         ///< A device's clock or counter is further off than its hard limit.
+  clock_skewed = 2017,           ///< A message's time is too far from the present; the reply tells the time.
 
   // Environment.
   store_failed = 3000,      ///< The store could not do what was asked.

@@ -16,6 +16,8 @@ using TicketId = RandomId<struct TicketTag>;
 using SessionId = RandomId<struct SessionTag>;
 /// One known browser.
 using BrowserId = RandomId<struct BrowserTag>;
+/// One question that waits for somebody's answer: a prompt on a phone.
+using ChallengeId = RandomId<struct ChallengeTag>;
 /// One commit to the store.
 using CommitId = RandomId<struct CommitTag>;
 /// One message in the outbox.
