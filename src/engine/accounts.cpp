@@ -147,9 +147,16 @@ Result<void> Accounts::raise_code_floors(const TenantId& tenant, const AccountId
 Result<void> Accounts::remove(const TenantId& tenant, const AccountId& account) {
   const auto known = core_->tenant(tenant);
   if (!known) return known.error();
+  const AccountRun run{tenant, account, (*known)->policy()};
   auto deleted = decide_for(*core_, tenant, account, decide_delete);
-  if (!deleted) return deleted;
-  return erase_event_bodies(*core_, {tenant, account, (*known)->policy()});
+  if (!deleted) {
+    if (deleted.error().code != errc::not_found) return deleted;
+    // A deletion may have ended between its two steps: then the second one is still to be done.
+    const auto is_unfinished = has_event_bodies(*core_, run);
+    if (!is_unfinished) return is_unfinished.error();
+    if (!*is_unfinished) return deleted;
+  }
+  return erase_event_bodies(*core_, run);
 }
 
 Result<SecretBytes> Accounts::export_data(const TenantId& tenant, const AccountId& account) {

@@ -89,6 +89,19 @@ Result<std::size_t> prune_old_events(EngineCore& core, const AccountRun& run) {
   return point->rows;
 }
 
+Result<bool> has_event_bodies(EngineCore& core, const AccountRun& run) {
+  const auto reading = core.accounts().read_with_tombstone(run);
+  if (!reading) return reading.error();
+  bool has_any = false;
+  const auto read =
+      for_each_row(core.store(), run.tenant, run.account, 1, [&](const JournalRow& row) -> Result<void> {
+        has_any = has_any || row.bodies.has_value();
+        return {};
+      });
+  if (!read) return read.error();
+  return has_any;
+}
+
 Result<void> erase_event_bodies(EngineCore& core, const AccountRun& run) {
   const auto reading = core.accounts().read_with_tombstone(run);
   if (!reading) return reading.error();

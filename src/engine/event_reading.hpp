@@ -20,6 +20,9 @@ Result<EventVerification> verify_event_chain(EngineCore& core, const AccountRun&
 /// @return how many rows went.
 Result<std::size_t> prune_old_events(EngineCore& core, const AccountRun& run);
 
+/// Whether a deleted account's events still have bodies.
+Result<bool> has_event_bodies(EngineCore& core, const AccountRun& run);
+
 /// Erases the bodies of all events of a deleted account.
 Result<void> erase_event_bodies(EngineCore& core, const AccountRun& run);
 

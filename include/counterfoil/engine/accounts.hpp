@@ -97,7 +97,8 @@ class COUNTERFOIL_API Accounts {
   Result<SecretBytes> export_data(const TenantId& tenant, const AccountId& account);
 
   /// Deletes an account and the bodies of its events. A tombstone stays: everything of the old one is inert,
-  /// and the same id may be created again.
+  /// and the same id may be created again. After an environment error or a crash, the same call completes what
+  /// was begun. @return errc::not_found (also once it is deleted).
   Result<void> remove(const TenantId& tenant, const AccountId& account);
 
   /// The events from `from_sequence` on, ascending, at most `limit`.

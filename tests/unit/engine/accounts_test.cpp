@@ -159,6 +159,23 @@ TEST_CASE("a deleted account is gone: not found, not listed by name, its events 
   CHECK(chain->fault.empty());
 }
 
+TEST_CASE("a deletion whose second step failed is completed by the same call") {
+  EngineFixture fixture;
+  const Ada ada(fixture);
+  const auto has_bodies = [&] {
+    const auto rows = fixture.store->journal(fixture.tenant, ada.account, 1, 100).value();
+    return std::any_of(rows.begin(), rows.end(),
+                       [](const JournalRow& row) { return row.bodies.has_value(); });
+  };
+  fixture.store->on([](const StoreCall& call) { return call.operation == StoreOperation::erase; },
+                    Fault::failure, 1);
+  CHECK(code_of(fixture.accounts().remove(fixture.tenant, ada.account)) == errc::store_failed);
+  CHECK(has_bodies());
+  CHECK(fixture.accounts().remove(fixture.tenant, ada.account));
+  CHECK_FALSE(has_bodies());
+  CHECK(code_of(fixture.accounts().remove(fixture.tenant, ada.account)) == errc::not_found);
+}
+
 TEST_CASE("the chain of an untouched account is whole, and a changed header is named") {
   EngineFixture fixture;
   const Ada ada(fixture);
