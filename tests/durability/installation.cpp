@@ -18,12 +18,14 @@ std::string keys_in(const std::string& folder) {
   return folder + "/keys";
 }
 
-// The longest deadline that a policy may have: a loaded machine is no failure.
-constexpr std::string_view tenant_json = R"({
-  "id": "example", "issuer": "Example University",
-  "realms": [{"domain": "example.ac.uk", "display_name": "Staff"}],
-  "policy": {"password": {"keeper": "host"}, "deadlines": {"operation": "30s"}}
-})";
+TenantSettings tenant_with(const std::string& deadline) {
+  return parse_tenant(R"({
+      "id": "example", "issuer": "Example University",
+      "realms": [{"domain": "example.ac.uk", "display_name": "Staff"}],
+      "policy": {"password": {"keeper": "host"}, "deadlines": {"operation": ")" +
+                      deadline + "\"}}}")
+      .value();
+}
 
 }  // namespace
 
@@ -40,7 +42,7 @@ Installation::Installation(const std::string& folder, const InstallationOptions&
   parts.clock = clock;
   parts.entropy = options.entropy ? options.entropy : system_entropy();
   parts.keys = std::make_shared<KeyRingFile>(keys_in(folder));
-  parts.tenants.push_back(parse_tenant(std::string(tenant_json)).value());
+  parts.tenants.push_back(tenant_with(options.deadline));
   parts.witness = options.witness;
   parts.alarms = options.alarms;
   engine_.emplace(Engine::create(std::move(parts)).value());

@@ -19,6 +19,8 @@ struct InstallationOptions {
   std::shared_ptr<Witness> witness{};   ///< default: one of this installation
   std::shared_ptr<AlarmSink> alarms{};  ///< default: nobody hears them
   std::uint32_t checkpoint_pages = 1'000;
+  /// How long an operation may take; the default is the longest there is, since a loaded machine is no failure.
+  std::string deadline = "30s";
   /// Puts a store around the one on the file.
   std::function<std::shared_ptr<Store>(std::shared_ptr<Store>)> around{};
 };
