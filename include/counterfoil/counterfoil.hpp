@@ -33,6 +33,8 @@
 #include "counterfoil/crypto/short_code.hpp"
 #include "counterfoil/crypto/signature_algorithm.hpp"
 #include "counterfoil/crypto/signing_key.hpp"
+#include "counterfoil/device/exchange.hpp"
+#include "counterfoil/device/phone.hpp"
 #include "counterfoil/engine/accounts.hpp"
 #include "counterfoil/engine/engine.hpp"
 #include "counterfoil/engine/security_info.hpp"

@@ -31,7 +31,7 @@ enum class errc : std::int32_t {
   too_long = 1010,              ///< Input exceeds its documented maximum.
   idempotency_mismatch = 1011,  ///< The same idempotency key came with other arguments.
   wrong_state = 1012,           ///< The operation does not apply in the present state.
-  invalid_message = 1013,       ///< A device's message, or a reply to one, is malformed or for another address.
+  invalid_message = 1013,  ///< A device's message, or a reply to one, is malformed or for another address.
 
   // Refusal.
   code_mismatch = 2000,          ///< A one-time code does not match.
