@@ -9,9 +9,6 @@ namespace counterfoil {
 
 namespace {
 
-/// Removed methods kept aside at once.
-constexpr std::size_t max_removed = 5;
-
 Error no_such_method() {
   return Error(errc::not_found, "no such sign-in method");
 }
@@ -39,7 +36,7 @@ void set_aside(AccountDocument& account, const MethodId& id, std::uint64_t remov
   std::erase_if(account.methods, [&](const Method& method) { return method.id == id; });
   if (was_default) account.default_method = strongest_default(account, facts.policy);
   // Somebody who adds and removes methods to push the owner's out only pushes out their own.
-  if (removed.size() > max_removed)
+  if (removed.size() > facts.policy.live.removed_methods)
     removed.erase(std::max_element(removed.begin(), removed.end(), is_younger));
 }
 

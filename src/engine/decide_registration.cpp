@@ -13,9 +13,6 @@ namespace counterfoil {
 
 namespace {
 
-/// Wrong codes after which a registration is over; the person begins again with a new QR code.
-constexpr unsigned max_tries = 10;
-
 std::array<std::byte, 16> raw(ByteView bytes) {
   std::array<std::byte, 16> copy{};
   std::copy_n(bytes.begin(), copy.size(), copy.begin());
@@ -34,10 +31,6 @@ Result<void> check_app_limit(const AccountDocument& account, const Policy& polic
                "apps: expected at most " + std::to_string(policy.method_limits.apps) + "; remove one first");
 }
 
-void drop_expired(AccountDocument& account, Timestamp now) {
-  std::erase_if(account.registrations, [&](const Registration& open) { return open.expires <= now; });
-}
-
 Result<Totp> new_totp(const AccountDocument& account, const MethodId& id, const Facts& facts) {
   const TotpRules& rules = facts.policy.totp;
   Totp totp;
@@ -52,14 +45,34 @@ Result<Totp> new_totp(const AccountDocument& account, const MethodId& id, const 
   return totp;
 }
 
+/// Ends every registration that `ends` is true for, each with an event that says why.
+template <class Ends>
+void end_registrations(Draft& draft, std::string_view why, const RequestContext& context, Ends ends) {
+  std::erase_if(draft.edit().registrations, [&](const Registration& open) {
+    if (!ends(open)) return false;
+    draft.record({.type = EventType::registration_ended, .detail = std::string(why), .context = context});
+    return true;
+  });
+}
+
 void end_registration(Draft& draft, const RegistrationId& id, std::string_view why,
                       const RequestContext& context) {
-  std::erase_if(draft.edit().registrations, [&](const Registration& open) { return open.id == id; });
-  draft.record({.type = EventType::registration_ended, .detail = std::string(why), .context = context});
+  end_registrations(draft, why, context, [&](const Registration& open) { return open.id == id; });
+}
+
+/// Room for one more: what expired goes, and where that is not enough the oldest.
+void make_room(Draft& draft, const ManageCommand& command, const Facts& facts) {
+  end_registrations(draft, "expired", command.context,
+                    [&](const Registration& open) { return open.expires <= facts.now; });
+  const auto& open = draft.account().registrations;
+  if (open.size() < facts.policy.live.registrations) return;
+  const RegistrationId oldest = open.front().id;
+  end_registration(draft, oldest, "replaced", command.context);
 }
 
 /// A wrong code while registering: counted, and too many end it.
-Error refuse(Draft& draft, const RegistrationId& id, const Error& refusal, const ManageCommand& command) {
+Error refuse(Draft& draft, const RegistrationId& id, const Error& refusal, const ManageCommand& command,
+             const Facts& facts) {
   auto& open = draft.edit().registrations;
   const auto found = std::find_if(open.begin(), open.end(),
                                   [&](const Registration& registration) { return registration.id == id; });
@@ -67,7 +80,8 @@ Error refuse(Draft& draft, const RegistrationId& id, const Error& refusal, const
                 .factor = FactorKind::totp,
                 .detail = std::string(name_of(refusal.code)),
                 .context = command.context});
-  if (++found->tries >= max_tries) end_registration(draft, id, "too_many_tries", command.context);
+  if (++found->tries >= facts.policy.registration.tries)
+    end_registration(draft, id, "too_many_tries", command.context);
   return refusal;
 }
 
@@ -96,9 +110,9 @@ void activate(Draft& draft, const Registration& registration, Totp totp, const M
   account.methods.push_back(std::move(method));
   account.had_second_factor = true;
   if (!account.default_method) account.default_method = method_of(registration.id);
-  std::erase_if(account.registrations, [&](const Registration& open) {
-    return open.id == registration.id || open.grounds == Grounds::first_registration;
-  });
+  std::erase_if(account.registrations, [&](const Registration& open) { return open.id == registration.id; });
+  end_registrations(draft, "grounds_gone", command.context,
+                    [](const Registration& open) { return open.grounds == Grounds::first_registration; });
   if (first) {
     // Whoever else knows the password may have been here before: their browsers are forgotten.
     std::erase_if(account.browsers,
@@ -141,11 +155,7 @@ Result<RegistrationId> decide_begin_totp(Draft& draft, const ManageCommand& comm
   auto totp = new_totp(draft.account(), method_of(*id), facts);
   if (!totp) return std::move(totp).error();
 
-  AccountDocument& account = draft.edit();
-  drop_expired(account, facts.now);
-  if (account.registrations.size() >= facts.policy.live.registrations) {
-    account.registrations.erase(account.registrations.begin());
-  }
+  make_room(draft, command, facts);
   Registration registration;
   registration.id = *id;
   registration.session = *session;
@@ -154,7 +164,7 @@ Result<RegistrationId> decide_begin_totp(Draft& draft, const ManageCommand& comm
   registration.expires = facts.now + facts.policy.lifetimes.registration;
   registration.nickname = *std::move(name);
   registration.payload = *std::move(totp);
-  account.registrations.push_back(std::move(registration));
+  draft.edit().registrations.push_back(std::move(registration));
   draft.record(
       {.type = EventType::registration_begun, .factor = FactorKind::totp, .context = command.context});
   KeptOutcome outcome;
@@ -204,7 +214,7 @@ Result<Changed> decide_confirm_totp(Draft& draft, const ManageCommand& command, 
   if (!secret) return secret.error();
   if (auto verified = verify_totp_code(totp, *secret, code, facts); !verified) {
     if (verified.error().code != errc::code_mismatch) return std::move(verified).error();
-    return refuse(draft, id, verified.error(), command);
+    return refuse(draft, id, verified.error(), command, facts);
   }
   activate(draft, registration, std::move(totp), command, facts);
   KeptOutcome outcome;

@@ -99,10 +99,9 @@ Result<void> GuardRunner::change(const GuardKey& key, std::optional<GuardReading
   }
 }
 
-Result<MeterReading> GuardRunner::add_to_meter(const TenantId& tenant, const std::string& name,
-                                               Duration window, std::uint64_t count) {
-  const SteadyTime deadline = std::chrono::steady_clock::now() + std::chrono::seconds(1);
-  const RowKey row{RowKind::meter, tenant, name};
+Result<MeterReading> GuardRunner::add_to_meter(const GuardKey& key, Duration window, std::uint64_t count) {
+  const SteadyTime deadline = std::chrono::steady_clock::now() + key.policy.deadlines.operation;
+  const RowKey row{RowKind::meter, key.tenant, key.name};
   for (;;) {
     auto loaded = load(row);
     if (!loaded) return std::move(loaded).error();

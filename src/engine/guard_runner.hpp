@@ -9,7 +9,7 @@
 
 namespace counterfoil {
 
-/// Which guard.
+/// Which guard or meter.
 struct GuardKey {
   const TenantId& tenant;
   std::string name;
@@ -44,8 +44,7 @@ class GuardRunner {
                       const std::function<void(GuardDocument&, Timestamp)>& change);
 
   /// Adds to a counter over fixed windows.
-  Result<MeterReading> add_to_meter(const TenantId& tenant, const std::string& name, Duration window,
-                                    std::uint64_t count);
+  Result<MeterReading> add_to_meter(const GuardKey& key, Duration window, std::uint64_t count);
 
  private:
   struct Loaded {

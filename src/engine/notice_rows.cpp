@@ -9,9 +9,6 @@ namespace counterfoil {
 
 namespace {
 
-/// How long a notice is worth sending. Longer than any outage of a sender that is looked after.
-constexpr auto notice_lifetime = std::chrono::hours(72);
-
 Result<std::string> report_token(const AccountDocument& account, const NoticeDraft& notice,
                                  const Facts& facts) {
   const ReportState report{account.account, account.incarnation, notice.event_sequence,
@@ -44,7 +41,7 @@ Result<OutboxRow> row_of(const NoticeMessage& message, const Facts& facts) {
                    facts.tenant,
                    message.address.empty() ? "notice" : "email",
                    facts.now,
-                   facts.now + notice_lifetime,
+                   facts.now + facts.policy.lifetimes.notice,
                    facts.keys.primary_key_id(),
                    *std::move(sealed)};
 }

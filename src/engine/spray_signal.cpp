@@ -27,7 +27,7 @@ void SpraySignal::count_failure(const TenantId& tenant, const Policy& policy) {
     if (++uncounted < lot_of(policy.spray)) return;
     lot = std::exchange(uncounted, 0);
   }
-  const auto counted = guards_.add_to_meter(tenant, "spray", policy.spray.window, lot);
+  const auto counted = guards_.add_to_meter({tenant, "spray", policy}, policy.spray.window, lot);
   if (!counted || counted->count < policy.spray.threshold) return;
   {
     const std::lock_guard lock(mutex_);

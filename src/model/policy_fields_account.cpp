@@ -29,6 +29,11 @@ std::span<const PolicyField> account_fields() {
                                                       {"Then pruned behind the anchor"}),
       duration<&P::lifetimes, &LifetimeRules::idempotency>("lifetimes.idempotency", 1min, 1h,
                                                            {"How long an outcome is kept for a retry"}),
+      duration<&P::lifetimes, &LifetimeRules::notice>("lifetimes.notice", 1h, Days(30),
+                                                      {"How long a notice is worth sending"}),
+
+      count<&P::registration, &RegistrationRules::tries>("registration.tries", 1, 20,
+                                                         {"Wrong codes after which a registration is over"}),
 
       duration<&P::freshness, &FreshnessRules::manage>(
           "freshness.manage", 1min, 30min, {"Age of the multi-factor proof to manage methods", "ASVS 7.5.1"}),
@@ -51,6 +56,8 @@ std::span<const PolicyField> account_fields() {
       count<&P::live, &LiveRules::spent_tickets>("live.spent_tickets", 8, 32,
                                                  {"Completed tickets that have not expired"}),
       count<&P::live, &LiveRules::sessions>("live.sessions", 5, 50, {"Sessions listed; the oldest goes"}),
+      count<&P::live, &LiveRules::removed_methods>(
+          "live.removed_methods", 1, 20, {"Methods kept aside while their removal can be reported"}),
 
       count<&P::method_limits, &MethodLimitRules::apps>(
           "method_limits.apps", 1, 20, {"Authenticator apps, code apps and tokens together", "63B §4.1.2.1"}),

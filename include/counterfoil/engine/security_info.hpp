@@ -97,10 +97,11 @@ class COUNTERFOIL_API SecurityInfo {
 
   /// Begins to register a code app.
   ///
-  /// With no second factor yet, the policy's `first_registration` decides whether a password will do.
+  /// With no second factor yet, the policy's `first_registration` decides whether a password will do. When
+  /// as many registrations are open as the policy allows, the oldest ends.
   /// @param nickname  1–64 code points; empty: "Code app".
-  /// @return errc::limit_reached (methods, or registrations at once), errc::not_allowed (policy),
-  ///         errc::proof_required, errc::invalid_argument (nickname).
+  /// @return errc::limit_reached (methods), errc::not_allowed (policy), errc::proof_required,
+  ///         errc::invalid_argument (nickname).
   Result<TotpRegistration> begin_totp(const Caller& caller, const std::string& nickname);
 
   /// A registration of this session that is still open, shown again: after a restart or a reload.

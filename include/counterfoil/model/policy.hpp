@@ -165,8 +165,16 @@ struct LifetimeRules {
   Duration report_link = Days(30);                   ///< The "this wasn't me" link of a notice.
   Duration events = Days(400);                       ///< Then pruned behind the anchor.
   Duration idempotency = std::chrono::minutes(10);   ///< How long the outcome of an operation is kept.
+  Duration notice = Days(3);                         ///< How long a notice is worth sending.
 
   friend bool operator==(const LifetimeRules&, const LifetimeRules&) = default;
+};
+
+/// Adding a method. How long a registration may take is in LifetimeRules.
+struct RegistrationRules {
+  std::uint32_t tries = 10;  ///< Wrong codes after which it is over, and a new QR code is needed.
+
+  friend bool operator==(const RegistrationRules&, const RegistrationRules&) = default;
 };
 
 /// How old a multi-factor proof may be (ASVS 7.5.1).
@@ -192,9 +200,10 @@ struct KnownBrowserRules {
 struct LiveRules {
   std::uint32_t registrations = 3;
   std::uint32_t challenges = 4;
-  std::uint32_t outcomes = 8;        ///< Kept for idempotency.
-  std::uint32_t spent_tickets = 16;  ///< Completed and not yet expired.
-  std::uint32_t sessions = 20;       ///< Listed; the oldest goes.
+  std::uint32_t outcomes = 8;         ///< Kept for idempotency.
+  std::uint32_t spent_tickets = 16;   ///< Completed and not yet expired.
+  std::uint32_t sessions = 20;        ///< Listed; the oldest goes.
+  std::uint32_t removed_methods = 5;  ///< Kept aside while their removal can be reported.
 
   friend bool operator==(const LiveRules&, const LiveRules&) = default;
 };
@@ -267,6 +276,7 @@ struct Policy {
   SprayRules spray{};
 
   LifetimeRules lifetimes{};
+  RegistrationRules registration{};
   FreshnessRules freshness{};
   KnownBrowserRules known_browsers{};
   LiveRules live{};
