@@ -20,9 +20,10 @@ void end_everything(AccountDocument& account) {
   account.registrations.clear();
 }
 
-/// Ahead of the clock by what a fast device's right code may be.
+/// Ahead of the clock by what a fast device's right code may be, whatever drift the document knows of: what a
+/// restored one says of it may be old.
 std::int64_t floor_now(const Totp& totp, const Facts& facts) {
-  return unix_seconds(facts.now) / totp.period.count() + facts.policy.totp.steps_ahead;
+  return unix_seconds(facts.now) / totp.period.count() + facts.policy.totp.drift_limit;
 }
 
 }  // namespace

@@ -42,12 +42,11 @@ Explanation withheld_for(const Error& throttled, const Policy& policy) {
   return explain(Reason::over_limit, {{"hours", std::to_string(hours)}});
 }
 
-bool is_ahead_of_clock(const Method& method, Timestamp now) noexcept {
+/// As the verification of a code sees it: beyond what a right code of a fast device may reach.
+bool is_ahead_of_clock(const Method& method, const Policy& policy, Timestamp now) noexcept {
   const auto* totp = std::get_if<Totp>(&method.payload);
   if (totp == nullptr || !totp->last_accepted_step) return false;
-  // One step beyond what a right code of a fast device may reach.
-  constexpr std::int64_t slack = 8;
-  return *totp->last_accepted_step > unix_seconds(now) / totp->period.count() + slack;
+  return *totp->last_accepted_step > unix_seconds(now) / totp->period.count() + policy.totp.drift_limit;
 }
 
 Way way_of_method(const AccountDocument& account, const Method& method, const TicketState& ticket, Lane lane,
@@ -64,7 +63,7 @@ Way way_of_method(const AccountDocument& account, const Method& method, const Ti
     way.explanation = explain(Reason::used_already);
   } else if (codes != nullptr && codes_left(*codes) == 0) {
     way.explanation = explain(Reason::codes_used_up);
-  } else if (is_ahead_of_clock(method, now)) {
+  } else if (is_ahead_of_clock(method, policy, now)) {
     way.explanation = explain(Reason::clock_behind);
   } else if (const auto throttled = throttle_of(account, method, lane, policy, now)) {
     way.explanation = withheld_for(*throttled, policy);

@@ -111,8 +111,9 @@ class COUNTERFOIL_API Accounts {
   /// Prunes events older than the policy's age behind the anchor. @return how many journal rows went.
   Result<std::size_t> prune_events(const TenantId& tenant, const AccountId& account);
 
-  /// Raises the floor of every code app of an account to now: for a database restored from a backup, so that
-  /// codes accepted after the backup are not accepted again.
+  /// Raises the floor of every code app of an account to now, and by the policy's drift limit beyond: for a
+  /// database restored from a backup, so that codes accepted after the backup are not accepted again. Code
+  /// apps work again when that many steps have passed (2 minutes by policy).
   Result<void> raise_code_floors(const TenantId& tenant, const AccountId& account);
 
  private:

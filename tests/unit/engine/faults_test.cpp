@@ -160,6 +160,22 @@ TEST_CASE("a clock that fails refuses everything that depends on it") {
   CHECK(fixture.sign_in().check(fixture.tenant, ada.assurance, ada.browser.session));
 }
 
+TEST_CASE("a code app is offered exactly as long as the clock is not too far behind for its codes") {
+  EngineFixture fixture;
+  const Ada ada(fixture);
+  // The floor is the present step; one more step than the drift limit behind, no code can be right.
+  for (int steps_behind = 0; steps_behind <= 10; ++steps_behind) {
+    const Waiting waiting(fixture);
+    const auto step = fixture.sign_in().ways(fixture.tenant, waiting.ticket, waiting.browser.session);
+    REQUIRE(step);
+    const auto answered = fixture.answer(waiting.browser, waiting.ticket,
+                                         CodeProof{ada.app.method, fixture.wrong_code(ada.app)});
+    CHECK((step->ways[0].explanation.reason == Reason::clock_behind) ==
+          (code_of(answered) == errc::clock_failed));
+    fixture.clock->advance(-30s);
+  }
+}
+
 TEST_CASE("[H117] an hour back, spent codes stay spent and others are refused until the clock catches up") {
   EngineFixture fixture;
   const Ada ada(fixture);

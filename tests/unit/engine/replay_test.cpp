@@ -132,9 +132,11 @@ TEST_CASE("[B32] raised floors refuse every code up to now, after a backup was r
   fixture.next_step();
   REQUIRE(fixture.accounts().raise_code_floors(fixture.tenant, ada.account));
   const Waiting waiting(fixture);
-  CHECK(code_of(fixture.type_code(waiting.browser, waiting.ticket, ada.app)) == errc::code_replayed);
-  fixture.next_step();
-  fixture.next_step();
+  // Four steps ahead too: a device whose clock was as fast as the policy allows may have sent one of them.
+  for (int step = 0; step <= 4; ++step) {
+    CHECK(code_of(fixture.type_code(waiting.browser, waiting.ticket, ada.app)) == errc::code_replayed);
+    fixture.next_step();
+  }
   CHECK(fixture.type_code(waiting.browser, waiting.ticket, ada.app));
 }
 
