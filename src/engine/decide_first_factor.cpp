@@ -33,6 +33,12 @@ Result<void> rehash(Draft& draft, const std::string& phc, const Facts& facts) {
   return {};
 }
 
+/// The password was right, so its try was no failure. Those before it stay: only a completed sign-in ends the row,
+/// or somebody who has the password could guess codes behind it for as long as they retype it in between.
+void take_back(KnownBrowser* browser) {
+  if (browser != nullptr && browser->failures_in_a_row > 0) --browser->failures_in_a_row;
+}
+
 Result<void> check_account(const AccountDocument& account, const TicketState& ticket, const Facts& facts) {
   if (account.state == AccountState::deleted)
     return Error(errc::password_mismatch, "the password does not match");
@@ -74,6 +80,11 @@ Result<void> reserve_own_password_try(Draft& draft, const Facts& facts) {
   return {};
 }
 
+Result<void> clear_own_password_tries(Draft& draft) {
+  if (draft.account().password) clear_in_a_row(draft.edit().password->change_failures);
+  return {};
+}
+
 Result<SignInOutcome> decide_first_factor(Draft& draft, const AnswerCommand& command,
                                           const std::optional<VerifiedPassword>& verified,
                                           const Facts& facts) {
@@ -106,8 +117,7 @@ Result<SignInOutcome> decide_first_factor(Draft& draft, const AnswerCommand& com
   if (verified && verified->rehashed) {
     if (auto stored = rehash(draft, *verified->rehashed, facts); !stored) return std::move(stored).error();
   }
-  if (KnownBrowser* browser = find_browser(draft.edit(), ticket.known_browser))
-    browser->failures_in_a_row = 0;
+  if (verified && verified->charged_to_browser) take_back(find_browser(draft.edit(), ticket.known_browser));
   if (draft.account().password) clear_in_a_row(draft.edit().password->change_failures);
   draft.record({.type = EventType::first_factor_proved, .factor = factor, .context = ticket.context});
   ticket.account = stamp_of(draft.account());

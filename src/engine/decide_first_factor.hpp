@@ -12,6 +12,7 @@ namespace counterfoil {
 struct VerifiedPassword {
   Bytes sealed_hash;                      ///< The verifier that was checked: the document must still have it.
   std::optional<std::string> rehashed{};  ///< A new PHC string, where the old one was weak or foreign.
+  bool charged_to_browser = false;        ///< The try was charged to the known browser that it came from.
 };
 
 /// Settles a first factor that was proved: a password that matched, or the host's word (`verified` none).
@@ -30,5 +31,8 @@ Result<void> settle_known_password_failure(Draft& draft, const TicketState& tick
 /// Charges a password try of somebody who is signed in, before it is verified, to the password's own ledger; a
 /// right one clears it. @return errc::throttled, errc::not_allowed (the account has no password here).
 Result<void> reserve_own_password_try(Draft& draft, const Facts& facts);
+
+/// Clears that ledger after a right one that led to nothing, since what came with it was refused.
+Result<void> clear_own_password_tries(Draft& draft);
 
 }  // namespace counterfoil

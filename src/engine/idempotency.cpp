@@ -6,6 +6,8 @@ namespace counterfoil {
 
 namespace {
 
+constexpr std::size_t max_key_size = 64;
+
 Result<Digest128> key_digest(const AccountDocument& account, const Operation& operation,
                              const EngineKeys& keys) {
   return keys.idempotency_digest(account, "key", {as_bytes(operation.key)});
@@ -18,12 +20,14 @@ Result<Digest128> arguments_digest(const AccountDocument& account, const Operati
 
 }  // namespace
 
+Result<void> check_idempotency_key(std::string_view key) {
+  if (key.size() <= max_key_size) return {};
+  return Error(errc::invalid_argument, "idempotency key: expected at most 64 bytes");
+}
+
 Result<std::optional<KeptOutcome>> kept_outcome(const AccountDocument& account, const Operation& operation,
                                                 const Facts& facts) {
   if (operation.key.empty()) return std::optional<KeptOutcome>{};
-  if (operation.key.size() > 64) {
-    return Error(errc::invalid_argument, "idempotency key: expected at most 64 bytes");
-  }
   const auto key = key_digest(account, operation, facts.keys);
   if (!key) return key.error();
   const auto found =

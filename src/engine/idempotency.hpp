@@ -16,8 +16,11 @@ struct Operation {
   std::vector<ByteView> arguments;
 };
 
+/// Whether a host's key can be one; before anything else is looked at. @return errc::invalid_argument.
+Result<void> check_idempotency_key(std::string_view key);
+
 /// The outcome kept for this key (FLOWS f); none when there is none. Looked up before pauses.
-/// @return errc::idempotency_mismatch when the key came with other arguments; errc::invalid_argument (key).
+/// @return errc::idempotency_mismatch when the key came with other arguments.
 Result<std::optional<KeptOutcome>> kept_outcome(const AccountDocument& account, const Operation& operation,
                                                 const Facts& facts);
 

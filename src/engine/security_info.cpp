@@ -35,6 +35,8 @@ Result<OpenedCaller> open(EngineCore& core, const Caller& caller) {
   const auto tenant = core.tenant(caller.tenant);
   if (!tenant) return tenant.error();
   if (auto checked = check_context(caller.context); !checked) return std::move(checked).error();
+  if (auto checked = check_idempotency_key(caller.idempotency_key); !checked)
+    return std::move(checked).error();
   auto assurance = core.keys().open_assurance(caller.tenant, caller.session, caller.assurance.text());
   if (!assurance) return std::move(assurance).error();
   const Policy& policy = (*tenant)->policy_of(assurance->realm);
@@ -156,7 +158,12 @@ Result<Changed> SecurityInfo::change_password(const Caller& caller, const Secret
                                          *reading, VerificationSlots::Lane::known_browser});
     if (!matched) return std::move(matched).error();
     auto hashed = new_password_hash(*core_, opened->tenant, opened->policy, &*reading, replacement);
-    if (!hashed) return std::move(hashed).error();
+    if (!hashed) {
+      // If this fails the refusal stands: a count that is not cleared only pauses sooner.
+      (void)core_->accounts().run(opened->run(),
+                                  [](Draft& draft, const Facts&) { return clear_own_password_tries(draft); });
+      return std::move(hashed).error();
+    }
     verified = *std::move(matched);
     phc = *std::move(hashed);
   }

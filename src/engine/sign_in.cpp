@@ -82,6 +82,16 @@ Result<CheckedAssurance> read_assurance(EngineCore& core, const TenantId& tenant
   return CheckedAssurance{*std::move(state), *std::move(reading), policy};
 }
 
+Result<void> decide_cancel(Draft& draft, const TicketState& ticket, const Facts& facts) {
+  const AccountDocument& account = draft.account();
+  const bool is_over =
+      !check_stamp(account, *ticket.account) || !check_unspent(account, ticket.id, ticket.expires, facts.now);
+  if (is_over) return {};
+  const std::size_t limit = facts.policy.live.spent_tickets;
+  if (auto room = check_room_to_spend(account, limit, facts.now); !room) return room;
+  return spend(draft.edit(), ticket.id, ticket.expires, limit, facts.now);
+}
+
 Timestamp newest_proof(const std::vector<ProvedFactor>& factors) {
   Timestamp newest{};
   for (const ProvedFactor& factor : factors) newest = std::max(newest, factor.at);
@@ -155,16 +165,11 @@ Result<void> SignIn::cancel(const TenantId& tenant_id, const Ticket& ticket, con
   // Before a factor is proved nothing is written: the host forgets the ticket, and it proves nothing.
   if (!state->account) return {};
   const Policy& policy = (*tenant)->policy_of(state->realm);
-  return core_->accounts().run({tenant_id, state->account->account, policy, errc::revoked},
-                               [&](Draft& draft, const Facts& facts) -> Result<void> {
-                                 const AccountDocument& account = draft.account();
-                                 if (!check_stamp(account, *state->account) ||
-                                     !check_unspent(account, state->id, state->expires, facts.now)) {
-                                   return {};
-                                 }
-                                 return spend(draft.edit(), state->id, state->expires,
-                                              facts.policy.live.spent_tickets, facts.now);
-                               });
+  const auto cancelled = core_->accounts().run(
+      {tenant_id, state->account->account, policy, errc::revoked},
+      [&](Draft& draft, const Facts& facts) { return decide_cancel(draft, *state, facts); });
+  // Of a deleted account every ticket is over.
+  return !cancelled && cancelled.error().code == errc::revoked ? Result<void>() : cancelled;
 }
 
 Result<AssuranceStatus> SignIn::check(const TenantId& tenant, const Assurance& assurance,

@@ -56,6 +56,8 @@ struct Route {
 Result<SignInOutcome> SignIn::answer(const SignInAnswer& answer) {
   const auto tenant = core_->tenant(answer.tenant);
   if (!tenant) return tenant.error();
+  if (auto checked = check_idempotency_key(answer.idempotency_key); !checked)
+    return std::move(checked).error();
   auto ticket = core_->keys().open_ticket(answer.tenant, answer.session, answer.ticket.text());
   if (!ticket) return std::move(ticket).error();
   const auto now = core_->now();

@@ -126,12 +126,13 @@ class ChargedGuard {
 
 Result<SignInOutcome> verify_and_settle(const RoutedAnswer& routed, const PasswordCheck& check,
                                         const std::optional<AccountId>& account) {
-  const auto verified = verify_account_password(routed.core, check);
+  auto verified = verify_account_password(routed.core, check);
   if (!verified) {
     if (verified.error().code == errc::password_mismatch)
       routed.core.spray().count_failure(check.tenant, check.policy);
     return verified.error();
   }
+  verified->charged_to_browser = check.lane == VerificationSlots::Lane::known_browser;
   return settle(routed, *account, *verified);
 }
 
@@ -223,7 +224,7 @@ Result<SignInOutcome> answer_guarded_code(const RoutedAnswer& routed) {
     return outcome;
   }
   // Whatever the account's own reason is, a stranger hears only that the code did not match.
-  return kind_of(outcome.error().code) == ErrorKind::refusal ? mismatch : outcome.error();
+  return kind_of(outcome.error().code) == ErrorKind::environment ? outcome.error() : mismatch;
 }
 
 }  // namespace counterfoil

@@ -150,6 +150,9 @@ class COUNTERFOIL_API SignIn {
   Result<SignInOutcome> answer(const SignInAnswer& answer);
 
   /// Ends a ticket, so that it can no longer be completed. Ending one that is over is success.
+  ///
+  /// @return errc::not_found (another session or tenant), errc::throttled (as many tickets were completed and
+  ///         ended lately as are kept: this one expires by itself).
   Result<void> cancel(const TenantId& tenant, const Ticket& ticket, const SessionBinding& session);
 
   /// Whether an assurance holds now, in this session, for a living account.

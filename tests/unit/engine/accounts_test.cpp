@@ -176,7 +176,7 @@ TEST_CASE("a deletion whose second step failed is completed by the same call") {
   CHECK(code_of(fixture.accounts().remove(fixture.tenant, ada.account)) == errc::not_found);
 }
 
-TEST_CASE("the chain of an untouched account is whole, and a changed header is named") {
+TEST_CASE("the chain of an untouched account is whole") {
   EngineFixture fixture;
   const Ada ada(fixture);
   const auto whole = fixture.accounts().verify_events(fixture.tenant, ada.account);

@@ -195,58 +195,6 @@ TEST_CASE("[A14c] a paused name is answered without hashing, and an unknown one 
   CHECK(fixture.accounts().list(fixture.tenant, "", 10)->size() == 1);
 }
 
-TEST_CASE("[A14d] a one-factor sign-in gives no known-browser token") {
-  EngineFixture fixture;
-  fixture.create("ada");
-  Browser browser = EngineFixture::new_browser();
-  CHECK_FALSE(fixture.sign_in_by_password("ada", browser).known_browser.has_value());
-}
-
-TEST_CASE("an owner's known browser is not paused by strangers who have the password") {
-  EngineFixture fixture;
-  Ada ada(fixture);
-  for (int day = 0; day < 3; ++day) {
-    guess_until_throttled(fixture, ada.app);
-    fixture.clock->advance(24h);
-    const auto step = fixture.type_password("ada", ada.browser);
-    REQUIRE(step);
-    CHECK(fixture.type_code(ada.browser, std::get<SignInStep>(*step).ticket, ada.app));
-  }
-}
-
-TEST_CASE("an owner's known browser signs in while the name's guard is paused by strangers") {
-  EngineFixture fixture;
-  Ada ada(fixture);
-  for (int i = 0; i < 12; ++i) {
-    (void)fixture.type_password("ada", EngineFixture::new_browser(), "wrong " + std::to_string(i));
-  }
-  CHECK(code_of(fixture.type_password("ada", EngineFixture::new_browser())) == errc::throttled);
-  CHECK(fixture.type_password("ada", ada.browser));
-}
-
-TEST_CASE("a known browser that fails five times in a row becomes a stranger") {
-  EngineFixture fixture;
-  Ada ada(fixture);
-  for (int i = 0; i < 5; ++i) {
-    CHECK(code_of(fixture.type_password("ada", ada.browser, "wrong " + std::to_string(i))) ==
-          errc::password_mismatch);
-  }
-  for (int i = 0; i < 10; ++i) {
-    (void)fixture.type_password("ada", EngineFixture::new_browser(), "other " + std::to_string(i));
-  }
-  CHECK(code_of(fixture.type_password("ada", ada.browser)) == errc::throttled);
-}
-
-TEST_CASE("a known browser of another account is a stranger's") {
-  EngineFixture fixture;
-  Ada ada(fixture);
-  fixture.create("bob");
-  for (int i = 0; i < 10; ++i) {
-    (void)fixture.type_password("bob", EngineFixture::new_browser(), "wrong " + std::to_string(i));
-  }
-  CHECK(code_of(fixture.type_password("bob", ada.browser)) == errc::throttled);
-}
-
 TEST_CASE("thirty failed second factors behind a right password tell the person that it is known") {
   EngineFixture fixture;
   const Ada ada(fixture);
@@ -263,17 +211,4 @@ TEST_CASE("thirty failed second factors behind a right password tell the person 
 
 TEST_CASE("[A14] a policy that accepts seven steps is refused") {
   CHECK(code_of(parse_policy(R"({"totp": {"steps_back": 3, "steps_ahead": 3}})")) == errc::invalid_policy);
-}
-
-TEST_CASE("[A8] one password tried against many names raises an alarm and locks nobody") {
-  FixtureOptions options;
-  options.policy_json = R"({"spray": {"threshold": 32, "window": "10m"}})";
-  EngineFixture fixture(options);
-  fixture.create("ada");
-  for (int i = 0; i < 40; ++i) {
-    CHECK(code_of(fixture.type_password("name" + std::to_string(i), EngineFixture::new_browser(),
-                                        "Summer2026 sun")) == errc::password_mismatch);
-  }
-  CHECK(fixture.alarms->has(AlarmKind::spray));
-  CHECK(fixture.type_password("ada", EngineFixture::new_browser()));
 }

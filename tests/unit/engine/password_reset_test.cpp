@@ -117,6 +117,24 @@ TEST_CASE("[G104] a wrong code of a reset is the same for known, bare and unknow
   CHECK(traces[0] == traces[2]);
 }
 
+TEST_CASE("[G104] what cannot be a code is answered the same for every name in a reset") {
+  EngineFixture fixture;
+  const Owner ada(fixture);
+  std::vector<Error> answers;
+  for (const std::string name : {"ada", "nobody"}) {
+    for (const Proof& proof :
+         {Proof(CodeProof{MethodId{}, secret("?")}), Proof(RecoveryCodeProof{secret("?")})}) {
+      const Browser browser = EngineFixture::new_browser();
+      const auto begun = fixture.sign_in().begin_password_reset(request(fixture, name, browser));
+      REQUIRE(begun);
+      const auto refused = fixture.answer(browser, begun->ticket, proof);
+      REQUIRE_FALSE(refused);
+      answers.push_back(refused.error());
+    }
+  }
+  for (const Error& answer : answers) CHECK(answer == answers[0]);
+}
+
 TEST_CASE("guesses at a reset's first proof are stopped by the guard of the name, and touch no account") {
   EngineFixture fixture;
   const Owner ada(fixture);
