@@ -1,0 +1,79 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "counterfoil/codec/tenant_json.hpp"
+#include "counterfoil/engine/engine.hpp"
+#include "counterfoil/otp/totp.hpp"
+
+namespace counterfoil::benchmarks {
+
+/// Goes as it is told, so that a code can be typed in every round. Thread-safe.
+class SteppedClock final : public Clock {
+ public:
+  Result<Timestamp> now() override { return now_.load(); }
+  void advance(Duration by) { now_ = now_.load() + by; }
+
+ private:
+  std::atomic<Timestamp> now_{from_unix_seconds(1'800'000'000)};
+};
+
+/// An engine on a store, of a host that keeps the passwords, with accounts `user0`, `user1`, … that have a code app
+/// each, and no notice address.
+class SignInWorld {
+ public:
+  SignInWorld(std::shared_ptr<Store> store, std::shared_ptr<KeyRingSource> keys) {
+    EngineOptions options;
+    options.store = std::move(store);
+    options.clock = clock;
+    options.entropy = system_entropy();
+    options.keys = std::move(keys);
+    options.tenants.push_back(parse_tenant(R"({"id": "example", "issuer": "Example",
+        "realms": [{"domain": "example.org", "display_name": "Example"}],
+        "policy": {"password": {"keeper": "host"}}})")
+                                  .value());
+    engine_.emplace(Engine::create(std::move(options)).value());
+  }
+
+  static std::shared_ptr<KeyRingSource> new_keys() {
+    const auto entropy = system_entropy();
+    return std::make_shared<MemoryKeyRing>(
+        KeyRing::create(*entropy, from_unix_seconds(1'800'000'000)).value());
+  }
+
+  const TenantId tenant = TenantId::parse("example").value();
+  const std::shared_ptr<SteppedClock> clock = std::make_shared<SteppedClock>();
+
+  static std::string user(std::size_t number) { return "user" + std::to_string(number); }
+
+  void create(const std::string& name) const {
+    NewAccount account{tenant, AccountId::parse(name).value(), {name + "@example.org"}};
+    account.totp.push_back({secret(), "Phone"});
+    engine_->accounts().create(account).value();
+  }
+
+  /// A ticket that waits for its code, and the right one.
+  SignInAnswer right_answer(const std::string& name) const {
+    const auto begun = engine_->sign_in().begin({tenant, name + "@example.org", session()}).value();
+    const auto step = std::get<SignInStep>(
+        engine_->sign_in().answer({tenant, begun.ticket, session(), HostProved{}}).value());
+    const std::string code = generate_totp(secret(), TotpParameters(), clock->now().value()).value();
+    return {tenant, step.ticket, session(),
+            CodeProof{*step.ways.front().method, SecretBytes(std::string_view(code))}};
+  }
+
+  SignIn sign_in() const { return engine_->sign_in(); }
+
+ private:
+  static SecretBytes secret() { return SecretBytes(std::string_view("12345678901234567890")); }
+  static SessionBinding session() { return SessionBinding::from_bytes(SecretBytes(32)).value(); }
+
+  std::optional<Engine> engine_;
+};
+
+}  // namespace counterfoil::benchmarks
