@@ -23,11 +23,12 @@ class SteppedClock final : public Clock {
   std::atomic<Timestamp> now_{from_unix_seconds(1'800'000'000)};
 };
 
-/// An engine on a store, of a host that keeps the passwords, with accounts `user0`, `user1`, … that have a code app
+/// An engine on a store, of a host that keeps the passwords unless it is told otherwise, with accounts `user0`, `user1`, … that have a code app
 /// each, and no notice address.
 class SignInWorld {
  public:
-  SignInWorld(std::shared_ptr<Store> store, std::shared_ptr<KeyRingSource> keys) {
+  SignInWorld(std::shared_ptr<Store> store, std::shared_ptr<KeyRingSource> keys,
+              const std::string& password_keeper = "host") {
     EngineOptions options;
     options.store = std::move(store);
     options.clock = clock;
@@ -35,7 +36,8 @@ class SignInWorld {
     options.keys = std::move(keys);
     options.tenants.push_back(parse_tenant(R"({"id": "example", "issuer": "Example",
         "realms": [{"domain": "example.org", "display_name": "Example"}],
-        "policy": {"password": {"keeper": "host"}}})")
+        "policy": {"password": {"keeper": ")" +
+                                           password_keeper + R"("}}})")
                                   .value());
     engine_.emplace(Engine::create(std::move(options)).value());
   }
@@ -51,9 +53,11 @@ class SignInWorld {
 
   static std::string user(std::size_t number) { return "user" + std::to_string(number); }
 
-  void create(const std::string& name) const {
+  void create(const std::string& name, bool has_code_app = true,
+              std::optional<SecretBytes> password = {}) const {
     NewAccount account{tenant, AccountId::parse(name).value(), {name + "@example.org"}};
-    account.totp.push_back({secret(), "Phone"});
+    if (has_code_app) account.totp.push_back({secret(), "Phone"});
+    account.password = std::move(password);
     engine_->accounts().create(account).value();
   }
 
@@ -65,6 +69,12 @@ class SignInWorld {
     const std::string code = generate_totp(secret(), TotpParameters(), clock->now().value()).value();
     return {tenant, step.ticket, session(),
             CodeProof{*step.ways.front().method, SecretBytes(std::string_view(code))}};
+  }
+
+  SignInAnswer wrong_password(const std::string& name) const {
+    const auto begun = engine_->sign_in().begin({tenant, name + "@example.org", session()}).value();
+    return {tenant, begun.ticket, session(),
+            PasswordProof{SecretBytes(std::string_view("not the password"))}};
   }
 
   SignIn sign_in() const { return engine_->sign_in(); }
