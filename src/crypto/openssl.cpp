@@ -27,4 +27,8 @@ EVP_KDF* hkdf() noexcept {
   return fetched;
 }
 
+Error crypto_failed(const char* what) {
+  return {errc::crypto_failed, std::string("OpenSSL: it could not do ") + what};
+}
+
 }  // namespace counterfoil::detail

@@ -54,8 +54,6 @@ class ErrorQueueGuard {
 };
 
 /// `what` names the operation, as in "HMAC-SHA-256".
-inline Error crypto_failed(const char* what) {
-  return {errc::crypto_failed, std::string("OpenSSL: it could not do ") + what};
-}
+Error crypto_failed(const char* what);
 
 }  // namespace counterfoil::detail
