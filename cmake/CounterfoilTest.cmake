@@ -14,6 +14,16 @@ target_compile_features(counterfoil_test_main PRIVATE cxx_std_20)
 # and needs no sanitizer.
 target_compile_options(counterfoil_test_main PRIVATE -O0 -g0)
 
+# The precompiled header of every test, made once: it may depend on no definition of a single test.
+if(COUNTERFOIL_PRECOMPILE)
+  file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/test_precompiled.cpp" CONTENT "")
+  add_library(counterfoil_test_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/test_precompiled.cpp")
+  target_compile_options(counterfoil_test_precompiled PRIVATE -O0)
+  target_include_directories(counterfoil_test_precompiled PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(counterfoil_test_precompiled PRIVATE counterfoil_compiler Catch2::Catch2)
+  counterfoil_precompile(counterfoil_test_precompiled "${PROJECT_SOURCE_DIR}/tests/support/catch.hpp")
+endif()
+
 function(counterfoil_add_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES;LABELS;UNDER;ARGUMENTS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
@@ -24,6 +34,7 @@ function(counterfoil_add_test name)
                     COUNTERFOIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE counterfoil_test_main counterfoil_compiler counterfoil_static Catch2::Catch2
                                         ${arg_LIBRARIES})
+  counterfoil_reuse_precompiled(${name} counterfoil_test_precompiled)
   if(COUNTERFOIL_SANITIZE STREQUAL "thread")
     counterfoil_add_race_test(${name} ${arg_SOURCES})
     return()
