@@ -72,7 +72,8 @@ std::string changed_by(const World& world, const StoreCall& call) {
 
 /// The event types and notices of a change.
 void read_change(const World& world, const Change& change, Observed& observed) {
-  const EventOwner owner{change.row.tenant, AccountId::parse(change.row.name).value()};
+  const AccountId account = AccountId::parse(change.row.name).value();
+  const EventOwner owner{change.row.tenant, account};
   const JournalRow row{change.expected_version + 1, change.commit_id, change.event_headers,
                        change.event_bodies};
   const std::vector<Event> events = read_events(owner, row).value();
