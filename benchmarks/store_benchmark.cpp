@@ -20,11 +20,13 @@
 #include "counterfoil/store/sqlite_store.hpp"
 #include "counterfoil/testing/faulty_store.hpp"
 #include "sign_in_world.hpp"
+#include "support/temporary_directory.hpp"
 
 namespace {
 
 using namespace counterfoil;
 using namespace counterfoil::benchmarks;
+using testing::TemporaryDirectory;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t accounts = 256;
@@ -50,18 +52,19 @@ void share(std::size_t count, std::size_t threads, Work work, Started started) {
   for (std::thread& thread : running) thread.join();
 }
 
-std::shared_ptr<Store> open_store(const TemporaryFolder& folder) {
+std::shared_ptr<Store> open_store(const TemporaryDirectory& directory) {
   SqliteOptions options;
-  options.path = folder / "store.db";
+  options.path = directory / "store.db";
   options.busy_timeout = std::chrono::seconds(60);
   return open_sqlite_store(options).value();
 }
 
 /// A world on a new file, with its accounts.
 struct SqliteWorld {
-  TemporaryFolder folder;
+  std::shared_ptr<const TemporaryDirectory> directory = std::make_shared<const TemporaryDirectory>();
   std::shared_ptr<KeyRingSource> keys = SignInWorld::new_keys();
-  std::shared_ptr<testing::FaultyStore> store = std::make_shared<testing::FaultyStore>(open_store(folder));
+  std::shared_ptr<testing::FaultyStore> store =
+      std::make_shared<testing::FaultyStore>(open_store(*directory));
   SignInWorld world{store, keys};
 
   SqliteWorld() {
@@ -129,9 +132,9 @@ BENCHMARK(sign_in_checks)
 /// 256 times the rows and bytes of a right code, in transactions of `batch`.
 void bare_transactions(benchmark::State& state) {
   const auto batch = static_cast<std::size_t>(state.range(0));
-  const TemporaryFolder folder;
-  open_store(folder);  // for its tables
-  BareSqlite bare(folder / "store.db", sample_change());
+  const TemporaryDirectory directory;
+  open_store(directory);  // for its tables
+  BareSqlite bare(directory / "store.db", sample_change());
   for (std::size_t i = 0; i < accounts; ++i) bare.create(SignInWorld::user(i));
   for (auto _ : state) {
     const auto start = SteadyClock::now();
@@ -152,10 +155,10 @@ BENCHMARK(bare_transactions)
     ->Unit(benchmark::kMillisecond);
 
 /// Signs in on accounts of its own until the time is over. @return how often.
-std::uint64_t sign_in_for(std::chrono::milliseconds time, const TemporaryFolder& folder,
+std::uint64_t sign_in_for(std::chrono::milliseconds time, const TemporaryDirectory& directory,
                           const std::shared_ptr<KeyRingSource>& keys, std::size_t process) {
   constexpr std::size_t own_accounts = accounts / 8;
-  const SignInWorld world(open_store(folder), keys);
+  const SignInWorld world(open_store(directory), keys);
   std::uint64_t count = 0;
   for (const auto end = SteadyClock::now() + time; SteadyClock::now() < end; ++count) {
     if (count % own_accounts == 0) world.clock->advance(std::chrono::minutes(30));
@@ -203,18 +206,18 @@ void sign_ins_of_processes(benchmark::State& state) {
   constexpr std::size_t processes = 8;
   constexpr std::chrono::milliseconds time{2'000};
   for (auto _ : state) {
-    TemporaryFolder folder;
+    std::shared_ptr<const TemporaryDirectory> directory;
     std::shared_ptr<KeyRingSource> keys;
     {
-      SqliteWorld made;
+      const SqliteWorld made;
       keys = made.keys;
-      std::swap(folder, made.folder);
+      directory = made.directory;
     }
     int gate[2];
     if (::pipe(gate) != 0) throw std::runtime_error("no pipe");
     std::deque<SigningProcess> running;
     for (std::size_t i = 0; i < processes; ++i) {
-      running.emplace_back(gate, [&, i] { return sign_in_for(time, folder, keys, i); });
+      running.emplace_back(gate, [&, i] { return sign_in_for(time, *directory, keys, i); });
     }
     ::close(gate[0]);
     ::close(gate[1]);  // all go

@@ -11,6 +11,7 @@ namespace counterfoil::testing {
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {
+    // mkdtemp(3) wants six X in the end and puts letters of its own there.
     std::string pattern = (std::filesystem::temp_directory_path() / "counterfoil-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
     path_ = pattern;
