@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "store/private_file.hpp"
+#include "store/database_file.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_failure.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "store/private_file.hpp"
+#include "store/database_file.hpp"
 #include "store/process_queue.hpp"
 #include "store/sqlite_failure.hpp"
 #include "store/sqlite_file_store.hpp"

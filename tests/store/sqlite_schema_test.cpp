@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "store/private_file.hpp"
+#include "store/database_file.hpp"
 #include "store/raw_sqlite.hpp"
 #include "store/sqlite_fixture.hpp"
 #include "store/store_failure.hpp"

@@ -1,4 +1,4 @@
-#include "store/private_file.hpp"
+#include "store/database_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
