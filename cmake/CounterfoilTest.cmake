@@ -48,8 +48,10 @@ if(COUNTERFOIL_SANITIZE STREQUAL "thread")
 endif()
 
 function(counterfoil_add_race_test name)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ARGN})
   foreach(source IN LISTS ARGN)
+    # Ninja takes a file for two when it is named once with ".." and once without.
+    cmake_path(ABSOLUTE_PATH source NORMALIZE)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
     file(STRINGS "${source}" tagged REGEX "\\[race\\]")
     if(tagged)
       add_test(NAME ${name} COMMAND ${name} "[race]")
