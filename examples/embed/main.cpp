@@ -1,5 +1,5 @@
-// The whole story in one file: an account, a code app, a sign-in with it, recovery codes, another default, and a
-// restart in between. Everything is kept in counterfoil.db and counterfoil.keys in a folder of your choice.
+// The whole story in one file: an account, a phone with the authenticator, a code app, sign-ins with both, recovery
+// codes, another default, and a restart in between. Everything is kept in counterfoil.db and counterfoil.keys in a folder of your choice.
 //
 //   embed FOLDER
 
@@ -45,6 +45,7 @@ Engine start(const std::filesystem::path& folder) {
   options.tenants.push_back(must(parse_tenant(R"({
       "id": "example",
       "issuer": "Example University",
+      "device_endpoint": "https://id.example.ac.uk/authenticator/example",
       "realms": [{"domain": "example.ac.uk", "display_name": "Staff account"}]
   })"),
                                  "tenant settings"));
@@ -77,16 +78,96 @@ SignInOutcome type_password(const Engine& engine, const SessionBinding& session)
               PasswordProof{SecretBytes(std::string_view("correct horse battery"))});
 }
 
+void print_qr_code(const SecretBytes& text) {
+  const auto qr = must(QrCode::encode(text.read_text(SecretAccess::grant())), "QR code");
+  std::cout << must(qr.terminal_text(), "QR code") << '\n';
+}
+
 /// Adds a code app: the person scans the QR code and types the code that their phone shows.
 SecretBytes add_code_app(const Engine& engine, Caller& caller, const std::string& nickname, Duration ahead) {
   SecurityInfo page = engine.security_info();
   const TotpRegistration shown = must(page.begin_totp(caller, nickname), "begin");
-  const auto qr = must(QrCode::encode(shown.otpauth_uri.read_text(SecretAccess::grant())), "QR code");
-  std::cout << "Scan this with a code app:\n" << must(qr.terminal_text(), "QR code") << '\n';
+  std::cout << "Scan this with a code app:\n";
+  print_qr_code(shown.otpauth_uri);
   SecretBytes secret = must(decode_base32(shown.secret_text.read_text(SecretAccess::grant())), "secret");
   const Changed added = must(page.confirm_totp(caller, shown.id, code_on_phone(secret, ahead)), "confirm");
   caller.assurance = *added.assurance;
   return secret;
+}
+
+/// The person's phone. A real one sends its messages to the product's device endpoint, which hands them to the engine
+/// just as it is done here.
+class OwnersPhone {
+ private:
+  static Timestamp now() { return must(system_clock()->now(), "clock"); }
+
+  template <class Make, class Read>
+  static auto ask(const Engine& engine, const Make& make, const Read& read) {
+    const auto send = [&](const device::Outgoing& message) -> Result<std::string> {
+      const auto reply = engine.devices().exchange(tenant, message.body);
+      if (!reply) return reply.error();
+      return std::string(reply->read_text(SecretAccess::grant()));
+    };
+    return device::exchange(make, send, read);
+  }
+
+ public:
+  /// Scans the QR code, shows whose it is, and registers.
+  void add(const Engine& engine, const SecretBytes& link) {
+    account_ = must(phone_.scan(link.read_text(SecretAccess::grant())), "scan");
+    const auto shown =
+        must(ask(
+                 engine, [&] { return phone_.preview(account_); },
+                 [&](std::string_view reply) { return phone_.read_preview(account_, reply, now()); }),
+             "preview");
+    std::cout << "The phone asks: add " << shown.account << " of " << shown.issuer << "? Yes.\n";
+    (void)must(ask(
+                   engine, [&] { return phone_.register_key(account_, "Ada's phone", now()); },
+                   [&](std::string_view reply) { return phone_.read_registration(account_, reply, now()); }),
+               "register");
+  }
+
+  /// Shows what is asked, and answers with the number that the person reads on the screen.
+  void approve(const Engine& engine, const SecretBytes& number) {
+    const auto inbox =
+        must(ask(
+                 engine, [&] { return phone_.inbox(account_, now()); },
+                 [&](std::string_view reply) { return phone_.read_inbox(account_, reply, now()); }),
+             "inbox");
+    const device::PendingRequest& request = inbox.requests.front();
+    std::cout << "The phone asks: " << request.shown.context.app << ", with " << request.shown.context.browser
+              << ", near " << request.shown.context.place << "? The person types the number.\n";
+    must(ask(
+             engine, [&] { return phone_.approve(account_, request, number, now()); },
+             [&](std::string_view reply) { return phone_.read_answer(account_, reply, now()); }),
+         "approve");
+  }
+
+ private:
+  device::Phone phone_{system_entropy()};
+  device::LocalId account_;
+};
+
+/// Adds the phone: the person scans the QR code, and types on the phone the number that the screen shows.
+void add_phone(const Engine& engine, Caller& caller, OwnersPhone& phone) {
+  SecurityInfo page = engine.security_info();
+  const AuthenticatorRegistration shown = must(page.begin_authenticator(caller, ""), "begin");
+  std::cout << "Scan this with the authenticator:\n";
+  print_qr_code(shown.link);
+  phone.add(engine, shown.link);
+  const AuthenticatorRegistration tested = must(page.test_authenticator(caller, shown.id), "test");
+  std::cout << "The screen shows " << tested.test->number.read_text(SecretAccess::grant()) << ".\n";
+  phone.approve(engine, tested.test->number);
+  caller.assurance = *must(page.confirm_authenticator(caller, shown.id), "confirm").assurance;
+}
+
+/// The method of a way that is offered.
+MethodId method_of(const SignInStep& step, FactorKind factor, const std::string& label = "") {
+  for (const Way& way : step.ways) {
+    if (way.offered && way.factor == factor && (label.empty() || way.label == label)) return *way.method;
+  }
+  std::cerr << "no such way\n";
+  std::exit(EXIT_FAILURE);
 }
 
 void tell(const Engine& engine, const Caller& caller) {
@@ -106,7 +187,8 @@ int main(int argc, char** argv) {
   }
   const std::filesystem::path folder = argv[1];
   std::filesystem::create_directories(folder);
-  SecretBytes phone;
+  OwnersPhone phone;
+  SecretBytes code_app;
 
   {
     const Engine engine = start(folder);
@@ -121,8 +203,9 @@ int main(int argc, char** argv) {
     std::cout << "Signed in with the password alone: a second factor has to be added now.\n";
 
     Caller caller{tenant, first.assurance, session};
-    phone = add_code_app(engine, caller, "Phone", Duration::zero());
-    add_code_app(engine, caller, "Tablet", Duration::zero());
+    caller.context = {"Security info", "Bristol, United Kingdom", "Firefox on Linux"};
+    add_phone(engine, caller, phone);
+    code_app = add_code_app(engine, caller, "Tablet", Duration::zero());
     std::cout << "Sign-in methods:\n";
     tell(engine, caller);
 
@@ -137,16 +220,21 @@ int main(int argc, char** argv) {
 
   const SessionBinding session = new_session();
   const auto second = std::get<SignInStep>(type_password(engine, session));
-  const MethodId method = [&] {
-    for (const Way& way : second.ways) {
-      if (way.label == "Phone") return *way.method;
-    }
-    return MethodId{};
-  }();
-  // The phone's clock shows the next code: the present one was used up by the registration.
-  const auto signed_in = std::get<SignedIn>(type(
-      engine, session, second.ticket, CodeProof{method, code_on_phone(phone, std::chrono::seconds(30))}));
-  std::cout << "Signed in with the password and the phone's code.\n";
+  const PromptView prompt = must(engine.sign_in().start({tenant, second.ticket, session,
+                                                         method_of(second, FactorKind::authenticator_app)}),
+                                 "start");
+  std::cout << "The screen shows " << prompt.number.read_text(SecretAccess::grant()) << ".\n";
+  phone.approve(engine, prompt.number);
+  const auto signed_in = std::get<SignedIn>(type(engine, session, second.ticket, DeviceAnswer{}));
+  std::cout << "Signed in with the password and the phone.\n";
+
+  const SessionBinding offline = new_session();
+  const auto third = std::get<SignInStep>(type_password(engine, offline));
+  // The code app's clock shows the next code: the present one was used up by the registration.
+  (void)std::get<SignedIn>(type(engine, offline, third.ticket,
+                                CodeProof{method_of(third, FactorKind::totp, "Tablet"),
+                                          code_on_phone(code_app, std::chrono::seconds(30))}));
+  std::cout << "Signed in with the password and the tablet's code.\n";
 
   const Caller caller{tenant, signed_in.assurance, session};
   const NewRecoveryCodes codes = must(engine.security_info().new_recovery_codes(caller), "recovery codes");

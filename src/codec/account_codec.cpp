@@ -1,5 +1,6 @@
 #include "codec/account_codec.hpp"
 
+#include "codec/challenge_codec.hpp"
 #include "codec/ledger_codec.hpp"
 #include "codec/method_codec.hpp"
 #include "codec/operation_codec.hpp"
@@ -142,6 +143,12 @@ void read_methods(stored::Account& message, AccountDocument& document, Inspectio
 void write_activity(const AccountDocument& document, stored::Account& message) {
   if (!is_blank(document.strangers)) write(document.strangers, *message.mutable_strangers());
   if (!is_blank(document.known_failures)) write(document.known_failures, *message.mutable_known_failures());
+  if (!is_blank(document.stranger_prompts))
+    write(document.stranger_prompts, *message.mutable_stranger_prompts());
+  if (!is_blank(document.known_prompts)) write(document.known_prompts, *message.mutable_known_prompts());
+  if (!is_blank(document.prompts_without_password))
+    write(document.prompts_without_password, *message.mutable_prompts_without_password());
+  write_all(document.challenges, *message.mutable_challenges());
   write_all(document.spent, *message.mutable_spent());
   write_all(document.outcomes, *message.mutable_outcomes());
   for (const auto& browser : document.browsers)
@@ -155,6 +162,12 @@ void read_activity(stored::Account& message, AccountDocument& document, Inspecti
   if (message.has_strangers()) read(*message.mutable_strangers(), document.strangers, inspection);
   if (message.has_known_failures())
     read(*message.mutable_known_failures(), document.known_failures, inspection);
+  if (message.has_stranger_prompts())
+    read(*message.mutable_stranger_prompts(), document.stranger_prompts, inspection);
+  if (message.has_known_prompts()) read(*message.mutable_known_prompts(), document.known_prompts, inspection);
+  if (message.has_prompts_without_password())
+    read(*message.mutable_prompts_without_password(), document.prompts_without_password, inspection);
+  read_all(*message.mutable_challenges(), document.challenges, inspection);
   read_all(*message.mutable_spent(), document.spent, inspection);
   read_all(*message.mutable_outcomes(), document.outcomes, inspection);
   document.browsers.reserve(static_cast<std::size_t>(message.browsers_size()));

@@ -32,6 +32,7 @@ Json date_or_null(const std::optional<Timestamp>& time) {
 const char* kind_text(const MethodPayload& payload) {
   if (std::holds_alternative<Totp>(payload)) return "totp";
   if (std::holds_alternative<RecoveryCodes>(payload)) return "recovery_codes";
+  if (std::holds_alternative<AuthenticatorApp>(payload)) return "authenticator_app";
   return "unknown";
 }
 

@@ -90,13 +90,15 @@ std::string_view name_of(AccountState state) {
 std::string_view kind_of(const MethodPayload& payload) {
   if (std::holds_alternative<Totp>(payload)) return name_of(MethodKind::totp);
   if (std::holds_alternative<RecoveryCodes>(payload)) return name_of(MethodKind::recovery_codes);
+  if (std::holds_alternative<AuthenticatorApp>(payload)) return name_of(MethodKind::authenticator_app);
   return "unknown";
 }
 
 void add_methods(const AccountDocument& document, JsonObject& summary) {
   JsonObject kinds = summary.open("methods");
   for (const std::string_view kind :
-       {name_of(MethodKind::recovery_codes), name_of(MethodKind::totp), std::string_view("unknown")}) {
+       {name_of(MethodKind::authenticator_app), name_of(MethodKind::recovery_codes),
+        name_of(MethodKind::totp), std::string_view("unknown")}) {
     std::array<std::uint64_t, 2> counts{};
     for (const Method& method : document.methods) {
       if (kind_of(method.payload) == kind) ++counts[method.suspended ? 1 : 0];

@@ -55,18 +55,80 @@ RecoveryCodes read(stored::RecoveryCodes& message, Inspection& inspection) {
   return recovery;
 }
 
+void write(const DeviceMove& move, stored::AuthenticatorApp::Move& message) {
+  wire::put(*message.mutable_code_digest(), move.code_digest);
+  message.set_expires(wire::number_of(move.expires));
+  if (move.used) message.set_used(true);
+  wire::put_unknown(message, move.unknown);
+}
+
+DeviceMove read(stored::AuthenticatorApp::Move& message, Inspection& inspection) {
+  DeviceMove move;
+  move.code_digest = wire::read_array<32>(message.code_digest(), inspection);
+  move.expires = wire::time_of(message.expires());
+  move.used = message.used();
+  wire::take_unknown(message, move.unknown);
+  return move;
+}
+
+void write(const AuthenticatorApp& app, stored::AuthenticatorApp& message) {
+  message.set_algorithm(app.algorithm == SignatureAlgorithm::es256 ? 1 : 2);
+  if (!app.public_key.empty()) {
+    wire::put(*message.mutable_public_key(), app.public_key);
+    wire::put(*message.mutable_key_id(), app.key_id);
+    write(app.codes, *message.mutable_codes());
+  }
+  if (!app.device_name.empty()) message.set_device_name(app.device_name);
+  if (!app.sealed_push_address.empty())
+    wire::put(message.mutable_sealed_push_address(), app.sealed_push_address);
+  if (app.counter != 0) message.set_counter(app.counter);
+  if (!is_blank(app.code_failures)) write(app.code_failures, *message.mutable_code_failures());
+  if (app.move) write(*app.move, *message.mutable_move());
+  wire::put_unknown(message, app.unknown);
+}
+
+Bytes read_public_key(const wire::Words& words, SignatureAlgorithm algorithm, Inspection& inspection) {
+  if (algorithm == SignatureAlgorithm::eddsa) {
+    const auto point = wire::read_array<32>(words, inspection);
+    return {point.begin(), point.end()};
+  }
+  const auto point = wire::read_array<64>(words, inspection);
+  return {point.begin(), point.end()};
+}
+
+AuthenticatorApp read(stored::AuthenticatorApp& message, Inspection& inspection) {
+  AuthenticatorApp app;
+  inspection.require(message.algorithm() == 1 || message.algorithm() == 2, "enumerators that exist");
+  app.algorithm = message.algorithm() == 2 ? SignatureAlgorithm::eddsa : SignatureAlgorithm::es256;
+  if (!message.public_key().empty()) {
+    app.public_key = read_public_key(message.public_key(), app.algorithm, inspection);
+    app.key_id = wire::read_array<32>(message.key_id(), inspection);
+    app.codes = read(*message.mutable_codes(), inspection);
+  }
+  app.device_name = wire::take(message.mutable_device_name());
+  app.sealed_push_address = wire::read_bytes(message.sealed_push_address());
+  app.counter = message.counter();
+  if (message.has_code_failures()) read(*message.mutable_code_failures(), app.code_failures, inspection);
+  if (message.has_move()) app.move = read(*message.mutable_move(), inspection);
+  wire::take_unknown(message, app.unknown);
+  return app;
+}
+
 /// A payload in what holds it, a method or a registration. An unknown kind lies among the unknown fields there.
 template <class Message>
 void write_payload(const MethodPayload& payload, Message& message) {
   if (const auto* totp = std::get_if<Totp>(&payload)) write(*totp, *message.mutable_totp());
   if (const auto* recovery = std::get_if<RecoveryCodes>(&payload))
     write(*recovery, *message.mutable_recovery_codes());
+  if (const auto* app = std::get_if<AuthenticatorApp>(&payload))
+    write(*app, *message.mutable_authenticator_app());
 }
 
 template <class Message>
 MethodPayload read_payload(Message& message, Inspection& inspection) {
   if (message.has_totp()) return read(*message.mutable_totp(), inspection);
   if (message.has_recovery_codes()) return read(*message.mutable_recovery_codes(), inspection);
+  if (message.has_authenticator_app()) return read(*message.mutable_authenticator_app(), inspection);
   return UnknownMethod{};
 }
 
@@ -122,6 +184,13 @@ void write(const Registration& registration, stored::Registration& message) {
   message.set_expires(wire::number_of(registration.expires));
   if (registration.tries != 0) message.set_tries(registration.tries);
   message.set_nickname(registration.nickname);
+  if (!registration.sealed_code.empty()) {
+    wire::put(message.mutable_sealed_code(), registration.sealed_code);
+    wire::put(*message.mutable_code_digest(), registration.code_digest);
+  }
+  if (registration.tests != 0) message.set_tests(registration.tests);
+  if (registration.proved) message.set_proved(wire::number_of(*registration.proved));
+  if (registration.second_phone_refused) message.set_second_phone_refused(true);
   write_payload(registration.payload, message);
   wire::put_unknown(message, registration.unknown);
 }
@@ -135,6 +204,12 @@ void read(stored::Registration& message, Registration& registration, Inspection&
   registration.expires = wire::time_of(message.expires());
   registration.tries = message.tries();
   registration.nickname = wire::take(message.mutable_nickname());
+  registration.sealed_code = wire::read_bytes(message.sealed_code());
+  if (!registration.sealed_code.empty())
+    registration.code_digest = wire::read_array<32>(message.code_digest(), inspection);
+  registration.tests = message.tests();
+  if (message.has_proved()) registration.proved = wire::time_of(message.proved());
+  registration.second_phone_refused = message.second_phone_refused();
   registration.payload = read_payload(message, inspection);
   wire::take_unknown(message, registration.unknown);
 }

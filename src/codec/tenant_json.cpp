@@ -77,8 +77,8 @@ Result<TenantId> read_id(const json& object) {
 }
 
 Result<TenantSettings> read_tenant(const json& object) {
-  if (auto checked =
-          check_object(object, "", {"id", "issuer", "language", "policy", "realms", "default_realm"});
+  if (auto checked = check_object(
+          object, "", {"id", "issuer", "language", "policy", "realms", "default_realm", "device_endpoint"});
       !checked) {
     return std::move(checked).error();
   }
@@ -91,7 +91,8 @@ Result<TenantSettings> read_tenant(const json& object) {
     std::string& value;
   } texts[] = {{"issuer", "", tenant.issuer},
                {"language", "en", tenant.language},
-               {"default_realm", "", tenant.default_realm}};
+               {"default_realm", "", tenant.default_realm},
+               {"device_endpoint", "", tenant.device_endpoint}};
   for (const auto& text : texts) {
     auto read = text_at(object, "", text.name, text.otherwise);
     if (!read) return std::move(read).error();

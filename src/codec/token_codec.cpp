@@ -84,9 +84,10 @@ std::vector<ProvedFactor> read_factors(const Messages& messages, Inspection& ins
   std::vector<ProvedFactor> factors;
   factors.reserve(static_cast<std::size_t>(messages.size()));
   for (const auto& message : messages) {
-    factors.push_back(
-        {wire::read_enumerator(message.kind(), FactorKind::password, FactorKind::recovery_code, inspection),
-         wire::read_optional_id<MethodId>(message.method(), inspection), wire::time_of(message.at())});
+    factors.push_back({wire::read_enumerator(message.kind(), FactorKind::password,
+                                             FactorKind::authenticator_app, inspection),
+                       wire::read_optional_id<MethodId>(message.method(), inspection),
+                       wire::time_of(message.at())});
   }
   return factors;
 }

@@ -14,7 +14,8 @@ bool is_within(Timestamp at, Duration window, Timestamp now) {
 }
 
 bool is_held(FactorKind kind) {
-  return kind == FactorKind::totp || kind == FactorKind::recovery_code;
+  return kind == FactorKind::totp || kind == FactorKind::recovery_code ||
+         kind == FactorKind::authenticator_app;
 }
 
 }  // namespace

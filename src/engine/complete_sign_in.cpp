@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/methods.hpp"
+#include "engine/prompts.hpp"
 #include "engine/stamps.hpp"
 
 namespace counterfoil {
@@ -105,6 +106,7 @@ Result<CompletedSignIn> complete_sign_in(Draft& draft, const TicketState& ticket
       !spent) {
     return std::move(spent).error();
   }
+  cancel_prompts(draft, ticket.id, facts);
   CompletedSignIn completed;
   if (ticket.purpose == TicketPurpose::step_up) {
     completed.session = ticket.stepped_up_session.value_or(SessionId{});

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "engine/decide_password_change.hpp"
+#include "engine/device_lookups.hpp"
 #include "engine/methods.hpp"
+#include "engine/registrations.hpp"
 #include "engine/stamps.hpp"
 #include "engine/usernames.hpp"
 
@@ -14,10 +16,11 @@ namespace {
 
 constexpr unsigned max_privilege = 3;
 
-void end_everything(AccountDocument& account) {
+void end_everything(Draft& draft) {
+  AccountDocument& account = draft.edit();
   bump_epoch(account);
   account.sessions.clear();
-  account.registrations.clear();
+  drop_registrations(draft);
 }
 
 /// Ahead of the clock by what a fast device's right code may be, whatever drift the document knows of: what a
@@ -62,7 +65,7 @@ Result<void> decide_set_password(Draft& draft, const std::string& phc, const Fac
   EventDraft event{.type = EventType::password_set, .factor = FactorKind::password};
   if (auto put = put_password(draft, phc, std::move(event), NoticeKind::password_changed, facts); !put)
     return put;
-  end_everything(draft.edit());
+  end_everything(draft);
   return {};
 }
 
@@ -70,7 +73,7 @@ Result<void> decide_suspend(Draft& draft, const Facts&) {
   if (draft.account().state == AccountState::suspended) return {};
   AccountDocument& account = draft.edit();
   account.state = AccountState::suspended;
-  end_everything(account);
+  end_everything(draft);
   const auto sequence = draft.record({.type = EventType::account_suspended});
   draft.notify({.kind = NoticeKind::account_suspended, .event_sequence = sequence});
   return {};
@@ -86,7 +89,7 @@ Result<void> decide_resume(Draft& draft, const Facts&) {
 
 Result<void> decide_raise_code_floors(Draft& draft, const Facts& facts) {
   for (Method& method : draft.edit().methods) {
-    auto* totp = std::get_if<Totp>(&method.payload);
+    Totp* totp = totp_of(method);
     if (totp == nullptr) continue;
     totp->last_accepted_step = std::max(totp->last_accepted_step.value_or(0), floor_now(*totp, facts));
   }
@@ -96,6 +99,7 @@ Result<void> decide_raise_code_floors(Draft& draft, const Facts& facts) {
 
 Result<void> decide_delete(Draft& draft, const Facts& facts) {
   if (auto removed = remove_usernames(draft, facts); !removed) return removed;
+  remove_device_lookups(draft);
   AccountDocument& account = draft.edit();
   AccountDocument tombstone(account.tenant, account.account);
   tombstone.incarnation = account.incarnation;

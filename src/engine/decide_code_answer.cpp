@@ -14,15 +14,20 @@ const CodeProof* code_of(const Proof& proof) {
   return std::get_if<CodeProof>(&proof);
 }
 
+/// Whether a method takes this kind of proof.
+bool fits(const Method& method, const Proof& proof) {
+  if (code_of(proof) != nullptr) return totp_of(method) != nullptr;
+  return std::holds_alternative<RecoveryCodes>(method.payload);
+}
+
 /// The method that a proof names: a guess is a guess at one method. A code of a reset's first step cannot
-/// name one, since nothing is known yet: it is the default code app, or the oldest.
+/// name one, since nothing is known yet: it is the default, or the oldest that has such codes.
 const Method* named_method(const AccountDocument& account, const Proof& proof, const Policy& policy) {
   const CodeProof* code = code_of(proof);
   if (code != nullptr && !code->method.is_nil()) return find_method(account, code->method);
-  const FactorKind wanted = code != nullptr ? FactorKind::totp : FactorKind::recovery_code;
   const Method* first = nullptr;
   for (const Method& method : account.methods) {
-    if (factor_of(method) != wanted || !is_usable(method, policy)) continue;
+    if (!fits(method, proof) || !is_usable(method, policy)) continue;
     if (account.default_method == method.id) return &method;
     if (first == nullptr) first = &method;
   }
@@ -48,22 +53,14 @@ bool is_charged(errc code) {
   return code == errc::code_mismatch || code == errc::code_replayed || code == errc::drift_exceeded;
 }
 
-Result<void> check_ticket(const AccountDocument& account, const TicketState& ticket, const Facts& facts) {
-  if (!ticket.account) return Error(errc::not_allowed, "another factor has to be proved first");
-  if (auto checked = check_stamp(account, *ticket.account); !checked) return checked;
-  if (auto checked = check_unspent(account, ticket.id, ticket.expires, facts.now); !checked) return checked;
-  // Before the proof is looked at: a code that was right must not be used up by a refusal.
-  return check_room_to_spend(account, facts.policy.live.spent_tickets, facts.now);
-}
-
 /// A refused proof: charged to its lane, kept for a retry.
-Error refuse(Draft& draft, const AnswerCommand& command, const Method& method, Lane lane,
-             const Error& refusal, const Facts& facts) {
+Error refuse(Draft& draft, const AnswerCommand& command, const ProvedFactor& tried, const Error& refusal,
+             const Facts& facts) {
   if (command.guarded) return refusal;
-  const FailedGuess guess{method.id,
-                          *factor_of(method),
+  const FailedGuess guess{*tried.method,
+                          tried.kind,
                           refusal.code,
-                          lane,
+                          lane_of(draft.account(), command.ticket.known_browser, facts.policy, facts.now),
                           command.ticket.known_browser,
                           1,
                           command.ticket.purpose == TicketPurpose::sign_in && !command.ticket.factors.empty(),
@@ -75,15 +72,9 @@ Error refuse(Draft& draft, const AnswerCommand& command, const Method& method, L
   return refusal;
 }
 
-Result<void> accept(Draft& draft, const Method& method, const Proof& proof, const Facts& facts) {
-  const MethodId id = method.id;
-  if (std::holds_alternative<Totp>(method.payload)) return accept_totp(draft, id, text_of(proof), facts);
+Result<void> accept(Draft& draft, const MethodId& id, const Proof& proof, const Facts& facts) {
+  if (code_of(proof) != nullptr) return accept_totp(draft, id, text_of(proof), facts);
   return accept_recovery_code(draft, id, text_of(proof), facts);
-}
-
-bool fits(const Method& method, const Proof& proof) {
-  const FactorKind wanted = code_of(proof) != nullptr ? FactorKind::totp : FactorKind::recovery_code;
-  return factor_of(method) == wanted;
 }
 
 }  // namespace
@@ -94,44 +85,27 @@ Result<SignInOutcome> decide_code_answer(Draft& draft, const AnswerCommand& comm
   if (!kept) return kept.error();
   if (*kept) return replay_answer(draft.account(), **kept, command, facts);
 
-  TicketState ticket = command.ticket;
-  if (auto checked = check_ticket(draft.account(), ticket, facts); !checked)
+  const TicketState& ticket = command.ticket;
+  if (auto checked = check_live_ticket(draft.account(), ticket, facts); !checked)
     return std::move(checked).error();
-  const Method* method = named_method(draft.account(), command.answer.proof, facts.policy);
-  const bool offered =
-      method != nullptr && fits(*method, command.answer.proof) && is_usable(*method, facts.policy);
-  const bool again = offered && std::any_of(ticket.factors.begin(), ticket.factors.end(),
-                                            [&](const auto& factor) { return factor.method == method->id; });
-  if (!offered || again) return Error(errc::not_allowed, "this way is not offered: choose another");
+  const Proof& proof = command.answer.proof;
+  const Method* method = named_method(draft.account(), proof, facts.policy);
+  if (method == nullptr || !fits(*method, proof) || !is_offered(*method, ticket, facts.policy))
+    return Error(errc::not_allowed, "this way is not offered: choose another");
 
   const MethodId id = method->id;
-  const FactorKind factor = *factor_of(*method);
+  const FactorKind factor = code_of(proof) != nullptr ? FactorKind::totp : FactorKind::recovery_code;
   if (!command.guarded) settle_clock(draft, id, facts);
-  const Lane lane = lane_of(draft.account(), ticket.known_browser, facts.policy, facts.now);
-  if (auto throttled =
-          throttle_of(draft.account(), *find_method(draft.account(), id), lane, facts.policy, facts.now)) {
+  const Attempt attempt{*find_method(draft.account(), id), factor,
+                        lane_of(draft.account(), ticket.known_browser, facts.policy, facts.now)};
+  if (auto throttled = throttle_of(draft.account(), attempt, facts.policy, facts.now))
     return *std::move(throttled);
-  }
-  if (auto accepted = accept(draft, *find_method(draft.account(), id), command.answer.proof, facts);
-      !accepted) {
+  const ProvedFactor proved{factor, id, facts.now};
+  if (auto accepted = accept(draft, id, proof, facts); !accepted) {
     if (!is_charged(accepted.error().code)) return std::move(accepted).error();
-    return refuse(draft, command, *find_method(draft.account(), id), lane, accepted.error(), facts);
+    return refuse(draft, command, proved, accepted.error(), facts);
   }
-  AccountDocument& account = draft.edit();
-  clear_failures(account, id, lane, ticket.known_browser);
-  find_method(account, id)->last_used = facts.now;
-  ticket.factors.push_back({factor, id, facts.now});
-
-  auto progress = progress_of(draft, ticket, command, facts);
-  if (!progress) return std::move(progress).error();
-  if (!std::holds_alternative<SignedIn>(progress->outcome)) {
-    draft.record(
-        {.type = EventType::first_factor_proved, .factor = factor, .method = id, .context = ticket.context});
-  }
-  if (auto stored = keep_outcome(draft, operation, std::move(progress->kept), facts); !stored) {
-    return std::move(stored).error();
-  }
-  return std::move(progress->outcome);
+  return accept_proof(draft, command, proved, operation, facts);
 }
 
 }  // namespace counterfoil

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/device_lookups.hpp"
 #include "engine/methods.hpp"
 
 namespace counterfoil {
@@ -26,18 +27,42 @@ bool is_younger(const RemovedMethod& left, const RemovedMethod& right) {
 
 }  // namespace
 
-void set_aside(AccountDocument& account, const MethodId& id, std::uint64_t removed_by, const Facts& facts) {
+void set_aside(Draft& draft, const MethodId& id, std::uint64_t removed_by, const Facts& facts) {
+  AccountDocument& account = draft.edit();
   auto& removed = account.removed_methods;
   std::erase_if(removed, [&](const RemovedMethod& old) {
-    return old.removed + facts.policy.lifetimes.report_link <= facts.now;
+    if (old.removed + facts.policy.lifetimes.report_link > facts.now) return false;
+    remove_lookups(draft, old.method);
+    return true;
   });
   const bool was_default = account.default_method == id;
   removed.push_back({*find_method(account, id), removed_by, facts.now, was_default, {}});
   std::erase_if(account.methods, [&](const Method& method) { return method.id == id; });
+  std::erase_if(account.challenges, [&](const Challenge& challenge) { return challenge.method == id; });
   if (was_default) account.default_method = strongest_default(account, facts.policy);
+  if (removed.size() <= facts.policy.live.removed_methods) return;
   // Somebody who adds and removes methods to push the owner's out only pushes out their own.
-  if (removed.size() > facts.policy.live.removed_methods)
-    removed.erase(std::max_element(removed.begin(), removed.end(), is_younger));
+  const auto youngest = std::max_element(removed.begin(), removed.end(), is_younger);
+  remove_lookups(draft, youngest->method);
+  removed.erase(youngest);
+}
+
+void remove_method(Draft& draft, const MethodId& id, EventDraft event, const Facts& facts) {
+  const Method removed = *find_method(draft.account(), id);
+  const RequestContext context = event.context;
+  event.factor = factor_of(removed);
+  event.method = id;
+  event.label = label_of(removed);
+  const auto sequence = draft.record(std::move(event));
+  const auto former_default = draft.account().default_method;
+  set_aside(draft, id, sequence, facts);
+  const auto& present_default = draft.account().default_method;
+  if (present_default != former_default)
+    draft.record({.type = EventType::default_changed, .method = present_default, .context = context});
+  draft.notify({.kind = NoticeKind::method_removed,
+                .label = label_of(removed),
+                .event_sequence = sequence,
+                .context = context});
 }
 
 Result<void> decide_rename(Draft& draft, const ManageCommand& command, const MethodId& id,
@@ -103,30 +128,17 @@ Result<Changed> decide_remove(Draft& draft, const ManageCommand& command, const 
   if (*retry) return Changed{id, std::nullopt, std::nullopt};
   if (auto checked = check_may_manage(draft.account(), command, facts); !checked)
     return std::move(checked).error();
-  const Method* found = find_method(draft.account(), id);
-  if (found == nullptr) return no_such_method();
+  if (find_method(draft.account(), id) == nullptr) return no_such_method();
   AccountDocument after = draft.account();
   std::erase_if(after.methods, [&](const Method& method) { return method.id == id; });
   if (!can_sign_in(after, facts.policy)) {
     return Error(errc::would_strand, "this is your last way to sign in: add another one first");
   }
-  const Method removed = *found;
-  const auto sequence = draft.record({.type = EventType::method_removed,
-                                      .factor = factor_of(removed),
-                                      .method = id,
-                                      .session = command.assurance.session_id,
-                                      .label = label_of(removed),
-                                      .context = command.context});
-  const auto former_default = draft.account().default_method;
-  set_aside(draft.edit(), id, sequence, facts);
-  const auto& present_default = draft.account().default_method;
-  if (present_default != former_default) {
-    draft.record({.type = EventType::default_changed, .method = present_default, .context = command.context});
-  }
-  draft.notify({.kind = NoticeKind::method_removed,
-                .label = label_of(removed),
-                .event_sequence = sequence,
-                .context = command.context});
+  remove_method(draft, id,
+                {.type = EventType::method_removed,
+                 .session = command.assurance.session_id,
+                 .context = command.context},
+                facts);
   if (auto stored = keep_outcome(draft, operation, {}, facts); !stored) return std::move(stored).error();
   return Changed{id, std::nullopt, std::nullopt};
 }

@@ -20,7 +20,10 @@ Result<Changed> decide_remove(Draft& draft, const ManageCommand& command, const 
 
 /// Takes a method off the account and keeps it while its removal can be reported; the next best becomes the default
 /// in its place. @param removed_by  sequence of the event that removes it.
-void set_aside(AccountDocument& account, const MethodId& id, std::uint64_t removed_by, const Facts& facts);
+void set_aside(Draft& draft, const MethodId& id, std::uint64_t removed_by, const Facts& facts);
+
+/// Sets a method aside, records it and tells the person. @param event  what is known of who did it.
+void remove_method(Draft& draft, const MethodId& id, EventDraft event, const Facts& facts);
 
 /// Replaces the recovery codes; the former list is set aside. The codes are derived from the operation, so that a retry shows the same.
 Result<NewRecoveryCodes> decide_new_recovery_codes(Draft& draft, const ManageCommand& command,

@@ -5,7 +5,7 @@
 #include "engine/assurance_rules.hpp"
 #include "engine/decide_sessions.hpp"
 #include "engine/field_names.hpp"
-#include "engine/methods.hpp"
+#include "engine/registrations.hpp"
 #include "engine/stamps.hpp"
 
 namespace counterfoil {
@@ -97,7 +97,7 @@ Result<void> decide_password_reset(Draft& draft, const ResetGrantState& grant, c
   AccountDocument& account = draft.edit();
   bump_epoch(account);
   account.sessions.clear();
-  account.registrations.clear();
+  drop_registrations(draft);
   return spend(account, grant.id, grant.expires, facts.policy.live.spent_tickets, facts.now);
 }
 

@@ -70,7 +70,7 @@ std::optional<MethodId> present_list(const AccountDocument& account) {
 void put_in_place(Draft& draft, const MethodId& id, RecoveryCodes codes, std::uint64_t sequence,
                   const Facts& facts) {
   AccountDocument& account = draft.edit();
-  if (const auto former = present_list(account)) set_aside(account, *former, sequence, facts);
+  if (const auto former = present_list(account)) set_aside(draft, *former, sequence, facts);
   Method method;
   method.id = id;
   method.created = facts.now;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/lanes.hpp"
 #include "engine/methods.hpp"
+#include "engine/registrations.hpp"
 #include "engine/stamps.hpp"
 
 namespace counterfoil {
@@ -81,7 +83,7 @@ Result<ReportOutcome> decide_report(Draft& draft, const ReportState& report, con
   settle_default(account, facts.policy);
   bump_epoch(account);
   account.sessions.clear();
-  account.registrations.clear();
+  drop_registrations(draft);
   account.sign_in_reported = true;
   account.reported_from = report.event_sequence;
   account.reported_until = sequence;
@@ -90,11 +92,7 @@ Result<ReportOutcome> decide_report(Draft& draft, const ReportState& report, con
     draft.record({.type = EventType::password_change_required});
   }
   draft.notify({.kind = NoticeKind::reported, .event_sequence = sequence});
-  if (!can_sign_in(account, facts.policy)) {
-    account.recovery_open = true;
-    const auto opened = draft.record({.type = EventType::recovery_path_opened});
-    draft.notify({.kind = NoticeKind::recovery_path_opened, .event_sequence = opened});
-  }
+  open_recovery_when_nothing_is_left(draft, facts);
   return outcome;
 }
 

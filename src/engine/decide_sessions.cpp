@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/lanes.hpp"
+#include "engine/registrations.hpp"
 #include "engine/stamps.hpp"
 
 namespace counterfoil {
@@ -28,7 +29,7 @@ Result<Changed> renew_epoch(Draft& draft, const ManageCommand& command, const Op
   AccountDocument& account = draft.edit();
   bump_epoch(account);
   end_other_sessions(account, command.assurance.session_id);
-  account.registrations.clear();
+  drop_registrations(draft);
   if (auto stored = keep_outcome(draft, operation, {}, facts); !stored) return std::move(stored).error();
   return renewed(draft, command, facts);
 }

@@ -4,9 +4,9 @@
 #include <thread>
 #include <utility>
 
-#include "counterfoil/base/utf8.hpp"
 #include "engine/engine_core.hpp"
 #include "engine/guarded_call.hpp"
+#include "model/display_text.hpp"
 
 namespace counterfoil {
 
@@ -15,15 +15,9 @@ namespace {
 constexpr std::size_t max_context_size = 200;
 
 Result<void> check_text(const std::string& text) {
-  const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-  });
-  if (text.size() > max_context_size || !plain || !is_valid_utf8(text)) {
-    return Error(errc::invalid_argument,
-                 "context: expected at most 200 bytes of UTF-8 without control characters");
-  }
-  return {};
+  if (text.empty() || is_display_text(text, max_context_size)) return {};
+  return Error(errc::invalid_argument,
+               "context: expected at most 200 bytes of UTF-8 fit for one line, without control characters");
 }
 
 Result<void> check_options(const EngineOptions& options) {
@@ -53,13 +47,8 @@ Result<void> check_context(const RequestContext& context) {
 
 Result<std::shared_ptr<EngineCore>> EngineCore::create(EngineOptions options) {
   if (auto checked = check_options(options); !checked) return std::move(checked).error();
-  std::map<TenantId, TenantSettings> tenants;
-  for (TenantSettings& tenant : options.tenants) {
-    const TenantId id = tenant.id();
-    if (!tenants.emplace(id, std::move(tenant)).second) {
-      return Error(errc::invalid_argument, "engine: two tenants have the same id");
-    }
-  }
+  auto tenants = tenants_of(std::move(options.tenants));
+  if (!tenants) return std::move(tenants).error();
   auto keys = LiveKeyRing::open(options.keys);
   if (!keys) return std::move(keys).error();
   Providers providers;
@@ -72,11 +61,27 @@ Result<std::shared_ptr<EngineCore>> EngineCore::create(EngineOptions options) {
   providers.directory = std::move(options.password_directory);
   providers.breach_check = std::move(options.breach_check);
   return std::shared_ptr<EngineCore>(
-      new EngineCore(std::move(providers), std::move(tenants), verifications_of(options)));
+      new EngineCore(std::move(providers), *std::move(tenants), verifications_of(options)));
 }
 
-EngineCore::EngineCore(Providers providers, std::map<TenantId, TenantSettings> tenants,
-                       std::size_t verifications)
+Result<EngineCore::Tenants> EngineCore::tenants_of(std::vector<TenantSettings> settings) {
+  Tenants tenants;
+  for (TenantSettings& tenant : settings) {
+    const TenantId id = tenant.id();
+    if (!tenant.device_endpoint().empty()) {
+      auto endpoint = protocol::DeviceEndpoint::parse(tenant.device_endpoint());
+      if (!endpoint) return Error(errc::invalid_argument, "device_endpoint: " + endpoint.error().message);
+      if (endpoint->tenant() != id)
+        return Error(errc::invalid_argument, "device_endpoint: expected to end with the id of its tenant");
+      tenants.endpoints.emplace(id, *std::move(endpoint));
+    }
+    if (!tenants.settings.emplace(id, std::move(tenant)).second)
+      return Error(errc::invalid_argument, "engine: two tenants have the same id");
+  }
+  return tenants;
+}
+
+EngineCore::EngineCore(Providers providers, Tenants tenants, std::size_t verifications)
     : options_(std::move(providers)),
       tenants_(std::move(tenants)),
       accounts_(options_),
@@ -85,8 +90,15 @@ EngineCore::EngineCore(Providers providers, std::map<TenantId, TenantSettings> t
       spray_(guards_, options_.alarms) {}
 
 Result<const TenantSettings*> EngineCore::tenant(const TenantId& id) const {
-  const auto found = tenants_.find(id);
-  if (found == tenants_.end()) return Error(errc::not_found, "tenant: no such tenant");
+  const auto found = tenants_.settings.find(id);
+  if (found == tenants_.settings.end()) return Error(errc::not_found, "tenant: no such tenant");
+  return &found->second;
+}
+
+Result<const protocol::DeviceEndpoint*> EngineCore::device_endpoint(const TenantId& id) const {
+  const auto found = tenants_.endpoints.find(id);
+  if (found == tenants_.endpoints.end())
+    return Error(errc::not_allowed, "tenant: has no device endpoint, and so no authenticators");
   return &found->second;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "counterfoil/engine/engine.hpp"
+#include "counterfoil/protocol/device_endpoint.hpp"
 #include "engine/account_runner.hpp"
 #include "engine/guard_runner.hpp"
 #include "engine/spray_signal.hpp"
@@ -21,6 +22,8 @@ class EngineCore {
 
   /// @return errc::not_found.
   Result<const TenantSettings*> tenant(const TenantId& id) const;
+  /// Where the tenant's phones send their messages. @return errc::not_allowed when it has no such place.
+  Result<const protocol::DeviceEndpoint*> device_endpoint(const TenantId& id) const;
   /// The policy of the realm that an account's first username is in.
   static const Policy& policy_of_account(const TenantSettings& tenant, const AccountDocument& account);
 
@@ -48,10 +51,17 @@ class EngineCore {
     std::shared_ptr<BreachCheck> breach_check;
   };
 
-  EngineCore(Providers providers, std::map<TenantId, TenantSettings> tenants, std::size_t verifications);
+  /// What is known of each tenant.
+  struct Tenants {
+    std::map<TenantId, TenantSettings> settings;
+    std::map<TenantId, protocol::DeviceEndpoint> endpoints;
+  };
+  static Result<Tenants> tenants_of(std::vector<TenantSettings> settings);
+
+  EngineCore(Providers providers, Tenants tenants, std::size_t verifications);
 
   Providers options_;
-  std::map<TenantId, TenantSettings> tenants_;
+  Tenants tenants_;
   AccountRunner accounts_;
   GuardRunner guards_;
   VerificationSlots slots_;

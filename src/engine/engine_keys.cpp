@@ -78,6 +78,17 @@ DataTuple field_place(const AccountDocument& account, std::string_view field) {
   return DataTuple("field", account.tenant, account.account, account.incarnation, field);
 }
 
+/// Under every usable key.
+Result<std::vector<Digest256>> lookup_digests(const KeyRing& ring, const DataTuple& place, ByteView value) {
+  std::vector<Digest256> digests;
+  for (const RingKey& key : ring.usable_keys()) {
+    const auto digest = keyed_digest(key, DigestPurpose::lookup, place, value);
+    if (!digest) return digest.error();
+    digests.push_back(*digest);
+  }
+  return digests;
+}
+
 }  // namespace
 
 std::string EngineKeys::primary_key_id() const {
@@ -86,14 +97,18 @@ std::string EngineKeys::primary_key_id() const {
 
 Result<std::vector<Digest256>> EngineKeys::username_digests(const TenantId& tenant,
                                                             std::string_view prepared) const {
-  std::vector<Digest256> digests;
-  for (const RingKey& key : ring_.usable_keys()) {
-    const auto digest =
-        keyed_digest(key, DigestPurpose::lookup, DataTuple("username", tenant), as_bytes(prepared));
-    if (!digest) return digest.error();
-    digests.push_back(*digest);
-  }
-  return digests;
+  return lookup_digests(ring_, DataTuple("username", tenant), as_bytes(prepared));
+}
+
+Result<std::vector<Digest256>> EngineKeys::registration_code_digests(const TenantId& tenant,
+                                                                     const SecretBytes& code) const {
+  return lookup_digests(ring_, DataTuple("registration-code", tenant), code.read(SecretAccess::grant()));
+}
+
+Result<Digest256> EngineKeys::registration_code_digest(const TenantId& tenant,
+                                                       const SecretBytes& code) const {
+  return keyed_digest(ring_.primary(), DigestPurpose::lookup, DataTuple("registration-code", tenant),
+                      code.read(SecretAccess::grant()));
 }
 
 Result<std::string> EngineKeys::guard_name(const TenantId& tenant, std::string_view prepared) const {
@@ -130,6 +145,15 @@ Result<SecretBytes> EngineKeys::derive_recovery_code(const AccountDocument& acco
     out[i] = static_cast<std::byte>(alphabet[std::to_integer<unsigned>(in[i]) & 31U]);
   }
   return code;
+}
+
+Result<SecretBytes> EngineKeys::match_number(const AccountDocument& account,
+                                             const Challenge& challenge) const {
+  const auto key = ring_.key(challenge.number_key);
+  if (!key) return key.error();
+  const DataTuple place("match-number", account.tenant, account.account, account.incarnation,
+                        challenge.method, static_cast<std::uint64_t>(challenge.purpose), challenge.id);
+  return derive_short_code(*key, place, challenge.digits);
 }
 
 Result<Digest128> EngineKeys::idempotency_digest(const AccountDocument& account, std::string_view what,

@@ -25,9 +25,13 @@ class EngineKeys {
   /// Text of the key that seals and signs now: it stands beside the row.
   std::string primary_key_id() const;
 
-  /// Values of the lookup keys of a prepared username: under the primary key first, then under the others
-  /// that still hold, since rotation writes both.
+  /// Values of the lookup keys of a prepared username: under every usable key, since rotation writes all.
   Result<std::vector<Digest256>> username_digests(const TenantId& tenant, std::string_view prepared) const;
+  /// Value of the lookup key of a QR code's one-time code: under the primary key, and under every usable one, to find
+  /// it by.
+  Result<Digest256> registration_code_digest(const TenantId& tenant, const SecretBytes& code) const;
+  Result<std::vector<Digest256>> registration_code_digests(const TenantId& tenant,
+                                                           const SecretBytes& code) const;
   /// 24 bits of a keyed digest of (tenant, prepared name): which guard. 6 hexadecimal digits.
   Result<std::string> guard_name(const TenantId& tenant, std::string_view prepared) const;
   /// 20 bits of a keyed digest of a wrong password, so that a repeat is known.
@@ -36,6 +40,9 @@ class EngineKeys {
   /// Recovery codes derived from an operation: the same again for a retry. `index` from 0.
   Result<SecretBytes> derive_recovery_code(const AccountDocument& account, const OperationId& operation,
                                            std::uint32_t index, std::uint32_t bits) const;
+  /// The number that the screen shows for a challenge, derived under the key that the challenge names.
+  /// @return errc::key_not_found, errc::key_retired.
+  Result<SecretBytes> match_number(const AccountDocument& account, const Challenge& challenge) const;
   /// Digest of an idempotency key, and of an operation with its arguments.
   Result<Digest128> idempotency_digest(const AccountDocument& account, std::string_view what,
                                        const std::vector<ByteView>& parts) const;

@@ -15,6 +15,15 @@ inline std::string totp_secret_field(const MethodId& id) {
 inline std::string recovery_codes_key_field(const MethodId& id) {
   return "recovery-codes-key/" + id.text();
 }
+inline std::string registration_code_field(const RegistrationId& id) {
+  return "registration-code/" + id.text();
+}
+inline std::string push_address_field(const MethodId& id) {
+  return "push-address/" + id.text();
+}
+inline std::string push_request_field(const ChallengeId& id) {
+  return "push-request/" + id.text();
+}
 inline std::string password_hash_field() {
   return "password-hash";
 }

@@ -24,13 +24,6 @@ void tell_that_password_is_known(Draft& draft, const FailedGuess& guess, const F
   draft.notify({.kind = NoticeKind::password_known, .event_sequence = sequence, .context = guess.context});
 }
 
-void open_recovery_when_nothing_is_left(Draft& draft, const Facts& facts) {
-  if (draft.account().recovery_open || can_sign_in(draft.account(), facts.policy)) return;
-  draft.edit().recovery_open = true;
-  const auto sequence = draft.record({.type = EventType::recovery_path_opened});
-  draft.notify({.kind = NoticeKind::recovery_path_opened, .event_sequence = sequence});
-}
-
 void charge_known_browser(Draft& draft, const FailedGuess& guess, const Facts& facts) {
   AccountDocument& account = draft.edit();
   account.known_failures.add(1, facts.now);
@@ -46,7 +39,8 @@ void charge_known_browser(Draft& draft, const FailedGuess& guess, const Facts& f
 void charge_strangers(Draft& draft, const FailedGuess& guess, const Facts& facts) {
   AccountDocument& account = draft.edit();
   if (Method* method = find_method(account, guess.method)) {
-    charge(method->strangers, pauses_of(facts.policy.method_failures), guess.candidates, facts.now);
+    charge(ledger_of(*method, guess.factor), pauses_of(facts.policy.method_failures), guess.candidates,
+           facts.now);
   }
   account.strangers.failures.add(guess.candidates, facts.now);
 }
@@ -76,16 +70,17 @@ Lane lane_of(const AccountDocument& account, const std::optional<BrowserId>& id,
   return too_old || failed ? Lane::stranger : Lane::known_browser;
 }
 
-std::optional<Error> throttle_of(const AccountDocument& account, const Method& method, Lane lane,
-                                 const Policy& policy, Timestamp now) {
-  if (lane == Lane::known_browser) return std::nullopt;
+std::optional<Error> throttle_of(const AccountDocument& account, const Attempt& attempt, const Policy& policy,
+                                 Timestamp now) {
+  if (attempt.lane == Lane::known_browser) return std::nullopt;
   const auto& rules = policy.method_failures;
+  const StoredLedger& ledger = ledger_of(attempt.method, attempt.factor);
   std::optional<Duration> wait;
-  if (std::holds_alternative<RecoveryCodes>(method.payload)) {
+  if (attempt.factor == FactorKind::recovery_code) {
     // A rate only: no cap takes the last resort away (DESIGN §6).
-    wait = pause_of(method.strangers, rules.longest_pause, now);
+    wait = pause_of(ledger, rules.longest_pause, now);
   } else {
-    wait = longer(retry_after(method.strangers, pauses_of(rules), caps_of(rules), 1, now),
+    wait = longer(retry_after(ledger, pauses_of(rules), caps_of(rules), 1, now),
                   account.strangers.failures.retry_after(strangers_caps_of(policy.account_failures), 1, now));
   }
   if (!wait) return std::nullopt;
@@ -98,8 +93,18 @@ void settle_clock(Draft& draft, const MethodId& id, const Facts& facts) {
   bool moved = account.known_failures.bring_back(facts.now);
   moved = bring_back(account.strangers, longest, facts.now) || moved;
   Method* method = find_method(account, id);
-  if (method != nullptr) moved = bring_back(method->strangers, longest, facts.now) || moved;
+  if (method != nullptr) {
+    moved = bring_back(method->strangers, longest, facts.now) || moved;
+    moved = bring_back(ledger_of(*method, FactorKind::totp), longest, facts.now) || moved;
+  }
   if (moved) draft.edit() = std::move(account);
+}
+
+void open_recovery_when_nothing_is_left(Draft& draft, const Facts& facts) {
+  if (draft.account().recovery_open || can_sign_in(draft.account(), facts.policy)) return;
+  draft.edit().recovery_open = true;
+  const auto sequence = draft.record({.type = EventType::recovery_path_opened});
+  draft.notify({.kind = NoticeKind::recovery_path_opened, .event_sequence = sequence});
 }
 
 void charge_failure(Draft& draft, const FailedGuess& guess, const Facts& facts) {
@@ -118,13 +123,14 @@ void charge_failure(Draft& draft, const FailedGuess& guess, const Facts& facts) 
   open_recovery_when_nothing_is_left(draft, facts);
 }
 
-void clear_failures(AccountDocument& account, const MethodId& id, Lane lane,
+void clear_failures(AccountDocument& account, const ProvedFactor& proved, Lane lane,
                     const std::optional<BrowserId>& browser_id) {
   if (lane == Lane::known_browser) {
     if (KnownBrowser* browser = find_browser(account, browser_id)) browser->failures_in_a_row = 0;
     return;
   }
-  if (Method* method = find_method(account, id)) clear_in_a_row(method->strangers);
+  if (!proved.method) return;
+  if (Method* method = find_method(account, *proved.method)) clear_in_a_row(ledger_of(*method, proved.kind));
 }
 
 }  // namespace counterfoil

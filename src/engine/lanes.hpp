@@ -20,9 +20,16 @@ enum class Lane : std::uint8_t { stranger = 1, known_browser = 2 };
 Lane lane_of(const AccountDocument& account, const std::optional<BrowserId>& browser, const Policy& policy,
              Timestamp now);
 
-/// Why a method may not be tried now in this lane: errc::throttled with `retry_after`; none: it may be.
-std::optional<Error> throttle_of(const AccountDocument& account, const Method& method, Lane lane,
-                                 const Policy& policy, Timestamp now);
+/// What is proved by what, and from which lane.
+struct Attempt {
+  const Method& method;
+  FactorKind factor;
+  Lane lane;
+};
+
+/// Why a method may not be tried now: errc::throttled with `retry_after`; none: it may be.
+std::optional<Error> throttle_of(const AccountDocument& account, const Attempt& attempt, const Policy& policy,
+                                 Timestamp now);
 
 /// A wrong proof of a method.
 struct FailedGuess {
@@ -43,8 +50,12 @@ void settle_clock(Draft& draft, const MethodId& method, const Facts& facts);
 /// that somebody has the password or that no way is left.
 void charge_failure(Draft& draft, const FailedGuess& guess, const Facts& facts);
 
-/// After a right proof: clears failures in a row of the method or browser that was used, never the caps.
-void clear_failures(AccountDocument& account, const MethodId& method, Lane lane,
+/// Tells the person when nothing is left to sign in with: only the service desk helps then.
+void open_recovery_when_nothing_is_left(Draft& draft, const Facts& facts);
+
+/// After a right proof: clears failures in a row of the method (in the strangers' lane) or of the browser that was
+/// used, never the caps.
+void clear_failures(AccountDocument& account, const ProvedFactor& proved, Lane lane,
                     const std::optional<BrowserId>& browser);
 
 /// The known browser of this id, or null.

@@ -10,6 +10,9 @@ struct KindOf {
   std::optional<MethodKind> operator()(const UnknownMethod&) const { return std::nullopt; }
   std::optional<MethodKind> operator()(const Totp&) const { return MethodKind::totp; }
   std::optional<MethodKind> operator()(const RecoveryCodes&) const { return MethodKind::recovery_codes; }
+  std::optional<MethodKind> operator()(const AuthenticatorApp&) const {
+    return MethodKind::authenticator_app;
+  }
 };
 
 struct DetailOf {
@@ -17,6 +20,7 @@ struct DetailOf {
   std::string operator()(const Totp& totp) const {
     return std::to_string(totp.digits) + " digits every " + std::to_string(totp.period.count()) + " seconds";
   }
+  std::string operator()(const AuthenticatorApp& app) const { return app.device_name; }
   std::string operator()(const RecoveryCodes& codes) const {
     return std::to_string(codes_left(codes)) + " of " + std::to_string(codes.codes.size()) + " codes left";
   }
@@ -52,7 +56,26 @@ std::optional<MethodKind> kind_of(const Method& method) noexcept {
 std::optional<FactorKind> factor_of(const Method& method) noexcept {
   if (std::holds_alternative<Totp>(method.payload)) return FactorKind::totp;
   if (std::holds_alternative<RecoveryCodes>(method.payload)) return FactorKind::recovery_code;
+  if (std::holds_alternative<AuthenticatorApp>(method.payload)) return FactorKind::authenticator_app;
   return std::nullopt;
+}
+
+const Totp* totp_of(const Method& method) noexcept {
+  if (const auto* app = std::get_if<AuthenticatorApp>(&method.payload)) return &app->codes;
+  return std::get_if<Totp>(&method.payload);
+}
+
+Totp* totp_of(Method& method) noexcept {
+  return const_cast<Totp*>(totp_of(std::as_const(method)));
+}
+
+const StoredLedger& ledger_of(const Method& method, FactorKind factor) noexcept {
+  const auto* app = std::get_if<AuthenticatorApp>(&method.payload);
+  return app != nullptr && factor == FactorKind::totp ? app->code_failures : method.strangers;
+}
+
+StoredLedger& ledger_of(Method& method, FactorKind factor) noexcept {
+  return const_cast<StoredLedger&>(ledger_of(std::as_const(method), factor));
 }
 
 const Method* find_method(const AccountDocument& account, const MethodId& id) noexcept {
@@ -71,10 +94,15 @@ std::size_t codes_left(const RecoveryCodes& codes) noexcept {
 }
 
 bool is_disabled(const Method& method, const Policy& policy) noexcept {
+  const auto factor = factor_of(method);
+  return factor && is_disabled(method, *factor, policy);
+}
+
+bool is_disabled(const Method& method, FactorKind factor, const Policy& policy) noexcept {
   const auto& limit = std::holds_alternative<RecoveryCodes>(method.payload)
                           ? policy.recovery_codes.disabled_at
                           : policy.method_failures.disabled_at;
-  return limit && method.strangers.in_a_row >= *limit;
+  return limit && ledger_of(method, factor).in_a_row >= *limit;
 }
 
 bool is_usable(const Method& method, const Policy& policy) noexcept {
@@ -126,6 +154,7 @@ std::string label_of(const Method& method) {
   const auto kind = kind_of(method);
   if (kind == MethodKind::totp) return "Code app";
   if (kind == MethodKind::recovery_codes) return "Recovery codes";
+  if (kind == MethodKind::authenticator_app) return "Authenticator";
   return "Sign-in method";
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/methods.hpp"
+#include "engine/registrations.hpp"
 
 namespace counterfoil {
 
@@ -14,21 +15,15 @@ Explanation withheld(const Error& refusal, const Policy& policy) {
   return explain(Reason::needs_second_factor, {{"minutes", std::to_string(minutes)}});
 }
 
-std::size_t count_apps(const AccountDocument& account) {
-  return static_cast<std::size_t>(
-      std::count_if(account.methods.begin(), account.methods.end(), [](const Method& m) {
-        const auto kind = kind_of(m);
-        return kind == MethodKind::totp || kind == MethodKind::hotp || kind == MethodKind::authenticator_app;
-      }));
-}
-
-Overview::Addable code_app(const AccountDocument& account, const ManageCommand& command, const Facts& facts) {
+/// An authenticator or a code app.
+Overview::Addable app(MethodKind kind, const AccountDocument& account, const ManageCommand& command,
+                      const Facts& facts) {
   const Policy& policy = facts.policy;
-  Overview::Addable addable{MethodKind::totp, false, {}};
+  Overview::Addable addable{kind, false, {}};
   const auto grounds = registration_grounds(account, command, facts);
-  if (!policy.methods.allows(MethodKind::totp)) {
+  if (!policy.methods.allows(kind)) {
     addable.explanation = explain(Reason::denied_by_policy);
-  } else if (count_apps(account) >= policy.method_limits.apps) {
+  } else if (!check_app_limit(account, policy)) {
     addable.explanation =
         explain(Reason::limit_reached, {{"limit", std::to_string(policy.method_limits.apps)}});
   } else if (!grounds) {
@@ -71,7 +66,9 @@ Overview overview_of(const AccountDocument& account, const ManageCommand& comman
   overview.has_second_factor = has_second_factor(account, facts.policy);
   overview.browsers = account.browsers.size();
   overview.sessions = sessions_of(account, command, facts.now).size();
-  overview.addable = {code_app(account, command, facts), recovery_codes(account, command, facts)};
+  overview.addable = {app(MethodKind::authenticator_app, account, command, facts),
+                      app(MethodKind::totp, account, command, facts),
+                      recovery_codes(account, command, facts)};
   return overview;
 }
 

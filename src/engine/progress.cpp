@@ -3,6 +3,8 @@
 
 #include "engine/complete_sign_in.hpp"
 #include "engine/decide_answer.hpp"
+#include "engine/methods.hpp"
+#include "engine/prompts.hpp"
 #include "engine/stamps.hpp"
 #include "engine/ways.hpp"
 
@@ -71,6 +73,7 @@ Result<Progress> grant_reset(Draft& draft, const TicketState& ticket, const Answ
       !spent) {
     return std::move(spent).error();
   }
+  cancel_prompts(draft, ticket.id, facts);
   const auto id = random_id<TicketId>(facts.entropy);
   if (!id) return id.error();
   KeptOutcome kept = kept_answer(KeptAnswer::reset_proved, ticket.factors.back());
@@ -87,6 +90,43 @@ Result<SignInStep> step_of(const AccountDocument& account, const TicketState& ti
   const Lane lane = lane_of(account, ticket.known_browser, facts.policy, facts.now);
   return SignInStep{Ticket(*std::move(token)), ways_of(account, ticket, lane, facts.policy, facts.now),
                     ticket.expires};
+}
+
+Result<void> check_live_ticket(const AccountDocument& account, const TicketState& ticket,
+                               const Facts& facts) {
+  if (!ticket.account) return Error(errc::not_allowed, "another factor has to be proved first");
+  if (auto checked = check_stamp(account, *ticket.account); !checked) return checked;
+  if (auto checked = check_unspent(account, ticket.id, ticket.expires, facts.now); !checked) return checked;
+  // Before the proof is looked at: a code that was right must not be used up by a refusal.
+  return check_room_to_spend(account, facts.policy.live.spent_tickets, facts.now);
+}
+
+bool is_offered(const Method& method, const TicketState& ticket, const Policy& policy) {
+  return is_usable(method, policy) &&
+         std::none_of(ticket.factors.begin(), ticket.factors.end(),
+                      [&](const ProvedFactor& factor) { return factor.method == method.id; });
+}
+
+Result<SignInOutcome> accept_proof(Draft& draft, const AnswerCommand& command, const ProvedFactor& proved,
+                                   const Operation& operation, const Facts& facts) {
+  TicketState ticket = command.ticket;
+  AccountDocument& account = draft.edit();
+  const Lane lane = lane_of(account, ticket.known_browser, facts.policy, facts.now);
+  clear_failures(account, proved, lane, ticket.known_browser);
+  find_method(account, *proved.method)->last_used = facts.now;
+  ticket.factors.push_back(proved);
+  auto progress = progress_of(draft, ticket, command, facts);
+  if (!progress) return std::move(progress).error();
+  if (!std::holds_alternative<SignedIn>(progress->outcome)) {
+    draft.record({.type = EventType::first_factor_proved,
+                  .factor = proved.kind,
+                  .method = proved.method,
+                  .context = ticket.context});
+  }
+  if (auto stored = keep_outcome(draft, operation, std::move(progress->kept), facts); !stored) {
+    return std::move(stored).error();
+  }
+  return std::move(progress->outcome);
 }
 
 Result<Progress> progress_of(Draft& draft, const TicketState& ticket, const AnswerCommand& command,

@@ -6,21 +6,18 @@
 
 #include "counterfoil/otp/base32.hpp"
 #include "counterfoil/otp/otpauth_uri.hpp"
-#include "engine/decide_registration.hpp"
+#include "engine/account_label.hpp"
 #include "engine/field_names.hpp"
+#include "engine/registrations.hpp"
 
 namespace counterfoil {
 
 namespace {
 
-/// The name that the app shows: the first username, without what a label cannot have.
-Result<std::string> account_label(const AccountReading& account) {
-  if (account.document.usernames.empty()) return account.document.account.text();
-  const auto name = account.keys.open_field(account.document, username_field(),
-                                            account.document.usernames.front().sealed_text);
-  if (!name) return name.error();
-  std::string label(name->read_text(SecretAccess::grant()));
-  std::replace(label.begin(), label.end(), ':', '.');
+/// The name that the app shows, without what a label of an otpauth URI cannot have.
+Result<std::string> otpauth_label(const AccountReading& account) {
+  auto label = account_label(account.document, account.keys);
+  if (label) std::replace(label->begin(), label->end(), ':', '.');
   return label;
 }
 
@@ -36,7 +33,7 @@ Result<TotpRegistration> view_of_registration(const AccountReading& account, con
   if (!code) return code.error();
   const auto parameters = TotpParameters::make(*code, totp.period);
   if (!parameters) return parameters.error();
-  auto label = account_label(account);
+  auto label = otpauth_label(account);
   if (!label) return std::move(label).error();
   auto text = encode_base32_in_groups(*secret);
   if (!text) return std::move(text).error();

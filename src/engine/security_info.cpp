@@ -4,6 +4,7 @@
 
 #include "counterfoil/base/precis.hpp"
 #include "engine/activity.hpp"
+#include "engine/decide_authenticator.hpp"
 #include "engine/decide_methods.hpp"
 #include "engine/decide_password_change.hpp"
 #include "engine/decide_registration.hpp"
@@ -98,6 +99,8 @@ Result<TotpRegistration> SecurityInfo::totp_registration(const Caller& caller, c
   if (!reading) return reading.error();
   const auto found = find_registration(reading->document, id, opened->command(), reading->now);
   if (!found) return found.error();
+  if (!std::holds_alternative<Totp>((*found)->payload))
+    return Error(errc::not_found, "this registration is of another kind of method");
   return view_of_registration(*reading, **found, opened->tenant);
 }
 
@@ -105,6 +108,47 @@ Result<Changed> SecurityInfo::confirm_totp(const Caller& caller, const Registrat
                                            const SecretBytes& code) {
   return decide_for(*core_, caller, [&](Draft& draft, const ManageCommand& command, const Facts& facts) {
     return decide_confirm_totp(draft, command, id, code, facts);
+  });
+}
+
+Result<AuthenticatorRegistration> SecurityInfo::begin_authenticator(const Caller& caller,
+                                                                    const std::string& nickname) {
+  if (const auto endpoint = core_->device_endpoint(caller.tenant); !endpoint) return endpoint.error();
+  const auto begun =
+      decide_for(*core_, caller, [&](Draft& draft, const ManageCommand& command, const Facts& facts) {
+        return decide_begin_authenticator(draft, command, nickname, facts);
+      });
+  if (!begun) return begun.error();
+  return authenticator_registration(caller, *begun);
+}
+
+Result<AuthenticatorRegistration> SecurityInfo::authenticator_registration(const Caller& caller,
+                                                                           const RegistrationId& id) {
+  const auto endpoint = core_->device_endpoint(caller.tenant);
+  if (!endpoint) return endpoint.error();
+  const auto opened = open(*core_, caller);
+  if (!opened) return opened.error();
+  const auto reading = core_->accounts().read(opened->run());
+  if (!reading) return reading.error();
+  const Facts facts{caller.tenant, opened->policy, reading->keys, reading->now, core_->entropy()};
+  const auto found = find_phone(reading->document, id, opened->command(), facts);
+  if (!found) return found.error();
+  return view_of_authenticator(reading->document, **found, **endpoint, facts);
+}
+
+Result<AuthenticatorRegistration> SecurityInfo::test_authenticator(const Caller& caller,
+                                                                   const RegistrationId& id) {
+  const auto sent =
+      decide_for(*core_, caller, [&](Draft& draft, const ManageCommand& command, const Facts& facts) {
+        return decide_test_authenticator(draft, command, id, facts);
+      });
+  if (!sent) return sent.error();
+  return authenticator_registration(caller, id);
+}
+
+Result<Changed> SecurityInfo::confirm_authenticator(const Caller& caller, const RegistrationId& id) {
+  return decide_for(*core_, caller, [&](Draft& draft, const ManageCommand& command, const Facts& facts) {
+    return decide_confirm_authenticator(draft, command, id, facts);
   });
 }
 

@@ -6,6 +6,7 @@
 #include "engine/decide_answer.hpp"
 #include "engine/decide_report.hpp"
 #include "engine/engine_core.hpp"
+#include "engine/prompts.hpp"
 #include "engine/stamps.hpp"
 #include "engine/ways.hpp"
 
@@ -58,7 +59,7 @@ Result<SignInStep> begin_with(EngineCore& core, const BeginSignIn& request, Tick
   ticket.known_browser = *browser;
   auto token = core.keys().seal_ticket(request.tenant, request.session, ticket, core.entropy());
   if (!token) return std::move(token).error();
-  return SignInStep{Ticket(*std::move(token)), first_ways(purpose, policy), ticket.expires};
+  return SignInStep{Ticket(*std::move(token)), first_ways(ticket, policy), ticket.expires};
 }
 
 struct CheckedAssurance {
@@ -89,6 +90,7 @@ Result<void> decide_cancel(Draft& draft, const TicketState& ticket, const Facts&
   if (is_over) return {};
   const std::size_t limit = facts.policy.live.spent_tickets;
   if (auto room = check_room_to_spend(account, limit, facts.now); !room) return room;
+  cancel_prompts(draft, ticket.id, facts);
   return spend(draft.edit(), ticket.id, ticket.expires, limit, facts.now);
 }
 
@@ -144,7 +146,7 @@ Result<SignInStep> SignIn::ways(const TenantId& tenant_id, const Ticket& ticket,
     const auto now = core_->now();
     if (!now) return now.error();
     if (*now >= state->expires) return Error(errc::expired, "the sign-in took too long: begin again");
-    return SignInStep{ticket, first_ways(state->purpose, policy), state->expires};
+    return SignInStep{ticket, first_ways(*state, policy), state->expires};
   }
   const auto reading = core_->accounts().read({tenant_id, state->account->account, policy, errc::revoked});
   if (!reading) return reading.error();

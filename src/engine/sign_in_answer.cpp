@@ -38,6 +38,7 @@ struct Route {
 
   Result<SignInOutcome> operator()(const CodeProof&) const { return code(); }
   Result<SignInOutcome> operator()(const RecoveryCodeProof&) const { return code(); }
+  Result<SignInOutcome> operator()(const DeviceAnswer&) const { return answer_prompt(routed); }
 
   Result<SignInOutcome> code() const {
     const TicketState& ticket = routed.command.ticket;

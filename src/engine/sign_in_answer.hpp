@@ -24,6 +24,9 @@ Result<SignInOutcome> answer_step_up_password(const RoutedAnswer& routed, const 
 /// The host's word.
 Result<SignInOutcome> answer_host_proved(const RoutedAnswer& routed);
 
+/// A request on a phone that was approved.
+Result<SignInOutcome> answer_prompt(const RoutedAnswer& routed);
+
 /// A code of a reset whose account is not known yet: charged to the guard of the name.
 Result<SignInOutcome> answer_guarded_code(const RoutedAnswer& routed);
 

@@ -56,7 +56,7 @@ Result<void> verify_totp_code(Totp& totp, const SecretBytes& secret, const Secre
 
 Result<void> accept_totp(Draft& draft, const MethodId& id, const SecretBytes& code, const Facts& facts) {
   const Method* method = find_method(draft.account(), id);
-  Totp totp = std::get<Totp>(method->payload);
+  Totp totp = *totp_of(*method);
   const auto secret = facts.keys.open_field(draft.account(), totp_secret_field(id), totp.sealed_secret);
   if (!secret) return secret.error();
   if (auto verified = verify_totp_code(totp, *secret, code, facts); !verified) {
@@ -66,7 +66,7 @@ Result<void> accept_totp(Draft& draft, const MethodId& id, const SecretBytes& co
     }
     return verified;
   }
-  find_method(draft.edit(), id)->payload = std::move(totp);
+  *totp_of(*find_method(draft.edit(), id)) = std::move(totp);
   return {};
 }
 

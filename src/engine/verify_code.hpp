@@ -9,7 +9,7 @@
 
 namespace counterfoil {
 
-/// Verifies a typed code against a code app, and on success raises its floor in the draft.
+/// Verifies a typed code against a code app, or the own codes of a phone, and on success raises its floor in the draft.
 /// @return errc::code_mismatch, errc::code_replayed, errc::drift_exceeded (to be charged), errc::clock_failed
 ///         (and an alarm is drafted), or an environment error.
 Result<void> accept_totp(Draft& draft, const MethodId& method, const SecretBytes& code, const Facts& facts);

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "counterfoil/engine/sign_in.hpp"
+#include "engine/decide_prompt.hpp"
 #include "engine/methods.hpp"
+#include "engine/prompts.hpp"
 
 namespace counterfoil {
 
@@ -44,34 +46,56 @@ Explanation withheld_for(const Error& throttled, const Policy& policy) {
 
 /// As the verification of a code sees it: beyond what a right code of a fast device may reach.
 bool is_ahead_of_clock(const Method& method, const Policy& policy, Timestamp now) noexcept {
-  const auto* totp = std::get_if<Totp>(&method.payload);
+  const Totp* totp = totp_of(method);
   if (totp == nullptr || !totp->last_accepted_step) return false;
   return *totp->last_accepted_step > unix_seconds(now) / totp->period.count() + policy.totp.drift_limit;
 }
 
-Way way_of_method(const AccountDocument& account, const Method& method, const TicketState& ticket, Lane lane,
-                  const Policy& policy, Timestamp now) {
-  Way way{*factor_of(method), method.id, label_of(method), false, false, {}};
-  const auto* codes = std::get_if<RecoveryCodes>(&method.payload);
-  if (method.suspended) {
-    way.explanation = explain(Reason::method_suspended);
-  } else if (!policy.methods.allows(*kind_of(method))) {
-    way.explanation = explain(Reason::denied_by_policy);
-  } else if (is_disabled(method, policy)) {
-    way.explanation = explain(Reason::method_disabled);
-  } else if (used_already(ticket, method.id)) {
-    way.explanation = explain(Reason::used_already);
-  } else if (codes != nullptr && codes_left(*codes) == 0) {
-    way.explanation = explain(Reason::codes_used_up);
-  } else if (is_ahead_of_clock(method, policy, now)) {
-    way.explanation = explain(Reason::clock_behind);
-  } else if (const auto throttled = throttle_of(account, method, lane, policy, now)) {
-    way.explanation = withheld_for(*throttled, policy);
-  } else {
-    way.offered = true;
-    way.explanation = explain(Reason::available);
+Explanation held_back(const PromptHold& hold) {
+  if (hold.reason == Reason::over_limit) {
+    const auto hours = std::chrono::ceil<std::chrono::hours>(hold.wait).count();
+    return explain(hold.reason, {{"hours", std::to_string(hours)}});
   }
-  return way;
+  return explain(hold.reason, {{"seconds", seconds_text(hold.wait)}});
+}
+
+/// What every way is judged by.
+struct WayContext {
+  const AccountDocument& account;
+  const TicketState& ticket;
+  Lane lane;
+  const Policy& policy;
+  Timestamp now;
+};
+
+std::optional<Explanation> withheld(const WayContext& context, const Method& method, FactorKind factor) {
+  const auto& [account, ticket, lane, policy, now] = context;
+  const auto* codes = std::get_if<RecoveryCodes>(&method.payload);
+  if (method.suspended) return explain(Reason::method_suspended);
+  if (!policy.methods.allows(*kind_of(method))) return explain(Reason::denied_by_policy);
+  if (is_disabled(method, factor, policy)) return explain(Reason::method_disabled);
+  if (used_already(ticket, method.id)) return explain(Reason::used_already);
+  if (codes != nullptr && codes_left(*codes) == 0) return explain(Reason::codes_used_up);
+  if (factor == FactorKind::totp && is_ahead_of_clock(method, policy, now))
+    return explain(Reason::clock_behind);
+  if (const auto throttled = throttle_of(account, {method, factor, lane}, policy, now))
+    return withheld_for(*throttled, policy);
+  if (factor != FactorKind::authenticator_app) return std::nullopt;
+  const PromptSender sender{ticket.id, lane, is_behind_a_factor(ticket)};
+  if (const auto hold = prompt_hold(account, sender, policy, now)) return held_back(*hold);
+  return std::nullopt;
+}
+
+Way way_of(const WayContext& context, const Method& method, FactorKind factor) {
+  const auto reason = withheld(context, method, factor);
+  return {factor, method.id, label_of(method), !reason, false, reason.value_or(explain(Reason::available))};
+}
+
+void add_ways(std::vector<Way>& ways, const WayContext& context, const Method& method) {
+  const auto factor = factor_of(method);
+  if (!factor) return;
+  ways.push_back(way_of(context, method, *factor));
+  if (*factor == FactorKind::authenticator_app) ways.push_back(way_of(context, method, FactorKind::totp));
 }
 
 /// Strongest first; the person's default before that, where policy prefers it.
@@ -79,7 +103,8 @@ void suggest(std::vector<Way>& ways, const AccountDocument& account, const Polic
   const bool by_person = policy.suggested_way == SuggestedWay::chosen_default;
   const auto rank = [&](const Way& way) {
     if (by_person && way.method && way.method == account.default_method) return 0;
-    return way.factor == FactorKind::recovery_code ? 2 : 1;
+    if (way.factor == FactorKind::recovery_code) return 3;
+    return way.factor == FactorKind::authenticator_app ? 1 : 2;
   };
   std::stable_sort(ways.begin(), ways.end(), [&](const Way& left, const Way& right) {
     if (left.offered != right.offered) return left.offered;
@@ -125,11 +150,16 @@ Need need_of_step_up(const AccountDocument& account, const TicketState& ticket) 
 
 }  // namespace
 
-std::vector<Way> first_ways(TicketPurpose purpose, const Policy& policy) {
-  if (purpose != TicketPurpose::password_reset) return {first_way(policy, Reason::first_factor)};
+std::vector<Way> first_ways(const TicketState& ticket, const Policy& policy) {
+  if (ticket.purpose != TicketPurpose::password_reset) return {first_way(policy, Reason::first_factor)};
   std::vector<Way> ways;
-  if (policy.methods.allows(MethodKind::totp)) {
-    ways.push_back({FactorKind::totp, std::nullopt, "Code app", true, true, explain(Reason::first_factor)});
+  if (ticket.known_browser && policy.methods.allows(MethodKind::authenticator_app)) {
+    ways.push_back({FactorKind::authenticator_app, std::nullopt, "Authenticator", true, true,
+                    explain(Reason::available)});
+  }
+  if (policy.methods.allows(MethodKind::totp) || policy.methods.allows(MethodKind::authenticator_app)) {
+    ways.push_back(
+        {FactorKind::totp, std::nullopt, "Code app", true, ways.empty(), explain(Reason::first_factor)});
   }
   if (policy.methods.allows(MethodKind::recovery_codes)) {
     ways.push_back({FactorKind::recovery_code, std::nullopt, "Recovery code", true, ways.empty(),
@@ -144,9 +174,7 @@ std::vector<Way> ways_of(const AccountDocument& account, const TicketState& tick
   if (need_of(account, ticket, lane, policy, now) == Need::first_factor) {
     return {first_way(policy, Reason::available)};
   }
-  for (const Method& method : account.methods) {
-    if (factor_of(method)) ways.push_back(way_of_method(account, method, ticket, lane, policy, now));
-  }
+  for (const Method& method : account.methods) add_ways(ways, {account, ticket, lane, policy, now}, method);
   suggest(ways, account, policy);
   return ways;
 }

@@ -10,8 +10,9 @@
 
 namespace counterfoil {
 
-/// The ways before any factor is proved: a constant of the realm, the same for every name.
-std::vector<Way> first_ways(TicketPurpose purpose, const Policy& policy);
+/// The ways before any factor is proved: a constant of the realm, the same for every name. A reset from a known
+/// browser may begin with a request on the phone, too.
+std::vector<Way> first_ways(const TicketState& ticket, const Policy& policy);
 
 /// Every way of an account for a ticket, offered or withheld, each with its reason; the suggested one first.
 std::vector<Way> ways_of(const AccountDocument& account, const TicketState& ticket, Lane lane,

@@ -9,7 +9,9 @@
 
 #include "counterfoil/base/bytes.hpp"
 #include "counterfoil/base/time.hpp"
+#include "counterfoil/crypto/key_id.hpp"
 #include "counterfoil/crypto/sha256.hpp"
+#include "counterfoil/crypto/signature_algorithm.hpp"
 #include "counterfoil/model/factor.hpp"
 #include "counterfoil/model/ids.hpp"
 #include "counterfoil/model/method_kind.hpp"
@@ -50,13 +52,39 @@ struct RecoveryCodes {
   friend bool operator==(const RecoveryCodes&, const RecoveryCodes&) = default;
 };
 
+/// A code by which another phone takes this one's place.
+struct DeviceMove {
+  Digest256 code_digest{};  ///< Its lookup key.
+  Timestamp expires;
+  bool used = false;  ///< By the phone whose key the method has now.
+  UnknownFields unknown;
+
+  friend bool operator==(const DeviceMove&, const DeviceMove&) = default;
+};
+
+/// A phone with the authenticator. Its ledger as a method counts wrong numbers.
+struct AuthenticatorApp {
+  SignatureAlgorithm algorithm = SignatureAlgorithm::es256;
+  Bytes public_key;    ///< Its point; empty in a registration that no phone has taken up.
+  Digest256 key_id{};  ///< Its thumbprint (RFC 7638), by which the device is found.
+  std::string device_name;
+  Bytes sealed_push_address;  ///< Empty: none.
+  std::uint64_t counter = 0;  ///< Highest that was accepted: never falls while the key stays.
+  Totp codes;                 ///< The app's own, for when it is offline.
+  StoredLedger code_failures;
+  std::optional<DeviceMove> move;
+  UnknownFields unknown;
+
+  friend bool operator==(const AuthenticatorApp&, const AuthenticatorApp&) = default;
+};
+
 /// A kind of method that this version does not know: kept whole among the unknown fields of what holds it,
 /// never offered.
 struct UnknownMethod {
   friend bool operator==(const UnknownMethod&, const UnknownMethod&) = default;
 };
 
-using MethodPayload = std::variant<UnknownMethod, Totp, RecoveryCodes>;
+using MethodPayload = std::variant<UnknownMethod, Totp, RecoveryCodes, AuthenticatorApp>;
 
 struct Method {
   MethodId id;
@@ -107,10 +135,50 @@ struct Registration {
   Timestamp expires;
   unsigned tries = 0;
   std::string nickname;
+  Bytes sealed_code;                ///< Of the QR code; empty: none.
+  Digest256 code_digest{};          ///< Its lookup key.
+  unsigned tests = 0;               ///< Sent to the phone so far.
+  std::optional<Timestamp> proved;  ///< When the phone answered its test.
+  bool second_phone_refused = false;
   MethodPayload payload;
   UnknownFields unknown;
 
   friend bool operator==(const Registration&, const Registration&) = default;
+};
+
+/// What a challenge is for.
+enum class ChallengePurpose : std::uint8_t { sign_in = 1, step_up = 2, registration = 3, password_reset = 4 };
+
+/// Every state but `pending` is an end, and final; but what is approved can be redeemed once. Expiry is computed.
+enum class ChallengeState : std::uint8_t {
+  pending = 1,
+  approved = 2,
+  denied = 3,
+  wrong_number = 4,
+  cancelled = 5,
+  consumed = 6,
+};
+
+/// A request that waits on a phone, or waited there a moment ago.
+struct Challenge {
+  ChallengeId id;
+  ChallengePurpose purpose = ChallengePurpose::sign_in;
+  ChallengeState state = ChallengeState::pending;
+  MethodId method;  ///< In a registration, the one that it will become.
+  TicketId ticket;  ///< Whose sign-in it is; nil in a registration.
+  std::uint64_t epoch = 0;
+  Timestamp created;
+  Timestamp expires;
+  std::optional<Timestamp> answered;
+  std::optional<BrowserId> known_browser;  ///< Its lane.
+  bool behind_password = false;            ///< A first factor was proved before.
+  std::uint64_t sent_by = 0;               ///< Sequence of the event that tells of it.
+  unsigned digits = 2;
+  KeyId number_key;      ///< Of the key that its number derives from.
+  Bytes sealed_request;  ///< The bytes that the phone shows and signs; empty once it has ended.
+  UnknownFields unknown;
+
+  friend bool operator==(const Challenge&, const Challenge&) = default;
 };
 
 /// A ticket or grant that was completed or ended, kept until it expires.
@@ -216,7 +284,13 @@ struct AccountDocument {
   StoredLedger strangers;      ///< Failures over all methods from browsers that are not known.
   StoredCount known_failures;  ///< Failures over all known browsers.
 
+  // Of prompts: those unanswered in a row, the pause, and all since the last approval.
+  StoredLedger stranger_prompts;
+  StoredLedger known_prompts;            ///< From all known browsers.
+  StoredCount prompts_without_password;  ///< From known browsers, before any factor.
+
   std::vector<Registration> registrations;
+  std::vector<Challenge> challenges;  ///< Oldest first.
   std::vector<SpentTicket> spent;
   std::vector<KeptOutcome> outcomes;
   std::vector<KnownBrowser> browsers;

@@ -30,6 +30,7 @@ void check_sizes(const AccountDocument& document, Inspection& inspection) {
                      "removed methods: no more than can be");
   inspection.require(document.registrations.size() <= bounds::registrations,
                      "registrations: no more than can be");
+  inspection.require(document.challenges.size() <= bounds::challenges, "challenges: no more than can be");
   inspection.require(document.spent.size() <= bounds::spent_tickets, "spent tickets: no more than can be");
   inspection.require(document.outcomes.size() <= bounds::outcomes, "outcomes: no more than can be");
   inspection.require(document.browsers.size() <= bounds::browsers, "known browsers: no more than can be");
@@ -40,6 +41,7 @@ void check_ids(const AccountDocument& document, Inspection& inspection) {
   inspection.require(!document.incarnation.is_nil(), "incarnation: an id");
   inspection.require(are_distinct(document.methods, id_of), "methods: each id once");
   inspection.require(are_distinct(document.registrations, id_of), "registrations: each id once");
+  inspection.require(are_distinct(document.challenges, id_of), "challenges: each id once");
   inspection.require(are_distinct(document.spent, id_of), "spent tickets: each id once");
   inspection.require(are_distinct(document.browsers, id_of), "known browsers: each id once");
   inspection.require(are_distinct(document.sessions, id_of), "sessions: each id once");
@@ -111,6 +113,13 @@ void check_browsers_and_sessions(const AccountDocument& document, Inspection& in
   }
 }
 
+void check_challenges(const AccountDocument& document, Inspection& inspection) {
+  for (const Challenge& challenge : document.challenges) check(challenge, inspection);
+  check(document.stranger_prompts, inspection);
+  check(document.known_prompts, inspection);
+  check(document.prompts_without_password, inspection);
+}
+
 void check_operations(const AccountDocument& document, Inspection& inspection) {
   for (const SpentTicket& ticket : document.spent) check(ticket.expires, inspection);
   for (const KeptOutcome& outcome : document.outcomes) {
@@ -138,14 +147,15 @@ void check_events(const AccountDocument& document, Inspection& inspection) {
     newest = std::max({newest, method.added_by, method.changed_by});
   for (const RemovedMethod& removed : document.removed_methods) newest = std::max(newest, removed.removed_by);
   for (const KnownBrowser& browser : document.browsers) newest = std::max(newest, browser.added_by);
+  for (const Challenge& challenge : document.challenges) newest = std::max(newest, challenge.sent_by);
   inspection.require(newest <= chain.head_sequence, "events: none named beyond the head");
 }
 
 void check_tombstone(const AccountDocument& document, Inspection& inspection) {
   inspection.require(document.usernames.empty() && document.sealed_notice_address.empty() &&
                          !document.password && document.methods.empty() && document.removed_methods.empty() &&
-                         document.registrations.empty() && document.browsers.empty() &&
-                         document.sessions.empty(),
+                         document.registrations.empty() && document.challenges.empty() &&
+                         document.browsers.empty() && document.sessions.empty(),
                      "deleted account: nothing of the person");
 }
 
@@ -160,6 +170,7 @@ void check(const AccountDocument& document, Inspection& inspection) {
   check_methods(document, inspection);
   check(document.strangers, inspection);
   check(document.known_failures, inspection);
+  check_challenges(document, inspection);
   check_operations(document, inspection);
   check_browsers_and_sessions(document, inspection);
   check_events(document, inspection);

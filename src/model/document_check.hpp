@@ -17,6 +17,7 @@ void check(const MeterDocument& document, Inspection& inspection);
 
 void check(const Method& method, Inspection& inspection);
 void check(const Registration& registration, Inspection& inspection);
+void check(const Challenge& challenge, Inspection& inspection);
 void check(const Ledger& ledger, Inspection& inspection);
 void check(const RollingCount& count, Inspection& inspection);
 

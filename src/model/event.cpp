@@ -78,6 +78,30 @@ std::string_view name_of(EventType type) noexcept {
       return "reported";
     case EventType::document_alarm:
       return "document_alarm";
+    case EventType::prompt_sent:
+      return "prompt_sent";
+    case EventType::prompt_approved:
+      return "prompt_approved";
+    case EventType::prompt_denied:
+      return "prompt_denied";
+    case EventType::prompt_unanswered:
+      return "prompt_unanswered";
+    case EventType::device_registered:
+      return "device_registered";
+    case EventType::device_refused:
+      return "device_refused";
+    case EventType::device_proved:
+      return "device_proved";
+    case EventType::device_key_rotated:
+      return "device_key_rotated";
+    case EventType::push_address_changed:
+      return "push_address_changed";
+    case EventType::move_authorised:
+      return "move_authorised";
+    case EventType::device_moved:
+      return "device_moved";
+    case EventType::prompts_stopped:
+      return "prompts_stopped";
   }
   return "unknown";
 }

@@ -34,6 +34,8 @@ std::string factor_words(const Event& event) {
       return "a code app";
     case FactorKind::recovery_code:
       return "a recovery code";
+    case FactorKind::authenticator_app:
+      return "your phone";
   }
   return "a sign-in method";
 }
@@ -42,7 +44,8 @@ std::string factor_words(const Event& event) {
 std::string method_words(const Event& event) {
   if (event.factor == FactorKind::recovery_code) return "recovery codes";
   if (event.label.empty()) return factor_words(event);
-  return (event.factor == FactorKind::totp ? "the code app " : "") + quoted(event.label);
+  if (event.factor == FactorKind::totp) return "the code app " + quoted(event.label);
+  return (event.factor == FactorKind::authenticator_app ? "the authenticator " : "") + quoted(event.label);
 }
 
 std::string using_factor(const Event& event) {
@@ -66,6 +69,8 @@ std::string refused_words(const Event& event) {
       return "A password";
     case FactorKind::recovery_code:
       return "A recovery code";
+    case FactorKind::authenticator_app:
+      return "A number typed on your phone";
     case FactorKind::totp:
       break;
   }
@@ -196,11 +201,51 @@ std::string session_sentence(const Event& event) {
   }
 }
 
+std::string prompt_sentence(const Event& event) {
+  switch (event.type) {
+    case EventType::prompt_sent:
+      return "A request was sent to " + named(event, "your phone") + clause("for", event.app) +
+             from_where(event) + ".";
+    case EventType::prompt_approved:
+      return "You approved a request on " + named(event, "your phone") + ".";
+    case EventType::prompt_denied:
+      return "A request was denied on " + named(event, "your phone") + ".";
+    case EventType::prompt_unanswered:
+      return "A request to " + named(event, "your phone") + " was not answered.";
+    case EventType::prompts_stopped:
+      return "Many requests to your phone were not approved, so no more are sent for a while.";
+    default:
+      return "";
+  }
+}
+
+std::string device_sentence(const Event& event) {
+  const std::string phone = named(event, "A phone");
+  switch (event.type) {
+    case EventType::device_registered:
+      return phone + " was linked, and still had to be tested.";
+    case EventType::device_refused:
+      return "Another phone tried to use the same QR code and was refused.";
+    case EventType::device_proved:
+      return phone + " passed its test.";
+    case EventType::device_key_rotated:
+      return phone + " renewed its key.";
+    case EventType::push_address_changed:
+      return phone + " changed where requests are announced.";
+    case EventType::move_authorised:
+      return phone + " made a code to move to another phone.";
+    case EventType::device_moved:
+      return "Another phone took the place of " + named(event, "a phone") + ".";
+    default:
+      return "";
+  }
+}
+
 }  // namespace
 
 std::string sentence_of(const Event& event) {
-  for (const auto sentence_for :
-       {account_sentence, sign_in_sentence, method_sentence, password_sentence, session_sentence}) {
+  for (const auto sentence_for : {account_sentence, sign_in_sentence, method_sentence, password_sentence,
+                                  session_sentence, prompt_sentence, device_sentence}) {
     std::string sentence = sentence_for(event);
     if (sentence.empty()) continue;
     if (event.erased) sentence += " The details were erased.";

@@ -81,6 +81,12 @@ std::string sentence_for(Reason reason, const Parameters& parameters) {
       return "This is your last way to sign in. Add another one first.";
     case Reason::limit_reached:
       return limit_sentence(parameters);
+    case Reason::prompt_waiting:
+      return "A request is waiting on your phone already. Answer it, choose another way, or try again " +
+             wait_of(parameters) + ".";
+    case Reason::prompts_paused:
+      return "Requests to your phone were denied or not answered. Choose another way, or try again " +
+             wait_of(parameters) + ".";
     case Reason::method_disabled:
       return "This was turned off after too many wrong tries. Choose another way, then remove it and add it "
              "anew.";
@@ -131,6 +137,10 @@ std::string_view name_of(Reason reason) noexcept {
       return "limit_reached";
     case Reason::method_disabled:
       return "method_disabled";
+    case Reason::prompt_waiting:
+      return "prompt_waiting";
+    case Reason::prompts_paused:
+      return "prompts_paused";
   }
   return "unknown";
 }

@@ -16,6 +16,7 @@ Nature nature_of(FactorKind kind) noexcept {
       return Nature::known;
     case FactorKind::totp:
     case FactorKind::recovery_code:
+    case FactorKind::authenticator_app:
       return Nature::held;
   }
   return Nature::none;
@@ -24,6 +25,11 @@ Nature nature_of(FactorKind kind) noexcept {
 bool has(const std::vector<ProvedFactor>& factors, Nature nature) noexcept {
   return std::any_of(factors.begin(), factors.end(),
                      [nature](const ProvedFactor& factor) { return nature_of(factor.kind) == nature; });
+}
+
+bool has(const std::vector<ProvedFactor>& factors, FactorKind kind) noexcept {
+  return std::any_of(factors.begin(), factors.end(),
+                     [kind](const ProvedFactor& factor) { return factor.kind == kind; });
 }
 
 }  // namespace
@@ -38,6 +44,8 @@ std::string_view name_of(FactorKind kind) noexcept {
       return "totp";
     case FactorKind::recovery_code:
       return "recovery_code";
+    case FactorKind::authenticator_app:
+      return "authenticator_app";
   }
   return "unknown";
 }
@@ -49,8 +57,12 @@ bool is_multi_factor(const std::vector<ProvedFactor>& factors) noexcept {
 std::vector<std::string> amr_of(const std::vector<ProvedFactor>& factors) {
   std::vector<std::string> values;
   if (is_multi_factor(factors)) values.emplace_back("mfa");
-  if (has(factors, Nature::held)) values.emplace_back("otp");
+  const bool by_code = has(factors, FactorKind::totp) || has(factors, FactorKind::recovery_code);
+  const bool by_phone = has(factors, FactorKind::authenticator_app);
+  if (by_code) values.emplace_back("otp");
+  if (by_phone) values.emplace_back("pop");
   if (has(factors, Nature::known)) values.emplace_back("pwd");
+  if (by_phone) values.emplace_back("swk");
   return values;
 }
 

@@ -13,6 +13,7 @@ namespace {
 struct PayloadCheck {
   const UnknownFields& carrier;
   Inspection& inspection;
+  bool may_be_unregistered = false;
 
   void operator()(const UnknownMethod&) const { inspection.require(!carrier.empty(), "method: a payload"); }
 
@@ -27,6 +28,22 @@ struct PayloadCheck {
     constexpr int most = TotpWindow::max_drift_limit;
     inspection.require(totp.drift_steps >= -most && totp.drift_steps <= most,
                        "code app: a drift within its limit");
+  }
+
+  void operator()(const AuthenticatorApp& app) const {
+    const bool ec = app.algorithm == SignatureAlgorithm::es256;
+    inspection.require(ec || app.algorithm == SignatureAlgorithm::eddsa,
+                       "authenticator: an algorithm that exists");
+    inspection.require(is_text(app.device_name, bounds::device_name), "authenticator: a name in UTF-8");
+    inspection.require(app.sealed_push_address.size() <= bounds::sealed, "authenticator: a sealed address");
+    check(app.code_failures, inspection);
+    if (app.move) check(app.move->expires, inspection);
+    if (app.public_key.empty()) {
+      inspection.require(may_be_unregistered, "authenticator: a key");
+      return;
+    }
+    inspection.require(app.public_key.size() == (ec ? 64U : 32U), "authenticator: a key of its algorithm");
+    (*this)(app.codes);
   }
 
   void operator()(const RecoveryCodes& recovery) const {
@@ -98,7 +115,24 @@ void check(const Registration& registration, Inspection& inspection) {
   inspection.require(is_text(registration.nickname, bounds::nickname), "registration: a nickname in UTF-8");
   check(registration.created, inspection);
   check(registration.expires, inspection);
-  std::visit(PayloadCheck{registration.unknown, inspection}, registration.payload);
+  inspection.require(registration.sealed_code.size() <= bounds::sealed, "registration: a sealed code");
+  check(registration.proved, inspection);
+  std::visit(PayloadCheck{registration.unknown, inspection, true}, registration.payload);
+}
+
+void check(const Challenge& challenge, Inspection& inspection) {
+  inspection.require(!challenge.id.is_nil() && !challenge.method.is_nil(), "challenge: an id and a method");
+  inspection.require(challenge.purpose >= ChallengePurpose::sign_in &&
+                         challenge.purpose <= ChallengePurpose::password_reset &&
+                         challenge.state >= ChallengeState::pending &&
+                         challenge.state <= ChallengeState::consumed,
+                     "challenge: a purpose and state that exist");
+  check(challenge.created, inspection);
+  check(challenge.expires, inspection);
+  check(challenge.answered, inspection);
+  inspection.require(challenge.digits >= 2 && challenge.digits <= 10,
+                     "challenge: digits that can be derived");
+  inspection.require(challenge.sealed_request.size() <= bounds::sealed, "challenge: a sealed request");
 }
 
 }  // namespace counterfoil

@@ -38,6 +38,10 @@ std::string_view name_of(NoticeKind kind) noexcept {
       return "recovery_path_opened";
     case NoticeKind::usernames_changed:
       return "usernames_changed";
+    case NoticeKind::device_moved:
+      return "device_moved";
+    case NoticeKind::prompts_stopped:
+      return "prompts_stopped";
   }
   return "unknown";
 }

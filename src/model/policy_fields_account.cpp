@@ -32,8 +32,10 @@ std::span<const PolicyField> account_fields() {
       duration<&P::lifetimes, &LifetimeRules::notice>("lifetimes.notice", 1h, Days(30),
                                                       {"How long a notice is worth sending"}),
 
-      count<&P::registration, &RegistrationRules::tries>("registration.tries", 1, 20,
-                                                         {"Wrong codes after which a registration is over"}),
+      count<&P::registration, &RegistrationRules::tries>(
+          "registration.tries", 1, 20, {"Wrong codes or numbers after which a registration is over"}),
+      count<&P::registration, &RegistrationRules::tests>("registration.tests", 1, 10,
+                                                         {"Requests to the phone of one registration"}),
 
       duration<&P::freshness, &FreshnessRules::manage>(
           "freshness.manage", 1min, 30min, {"Age of the multi-factor proof to manage methods", "ASVS 7.5.1"}),

@@ -61,6 +61,32 @@ struct Description {
     return {{"digest", hex(code.digest)}, {"used", describe(code.used)}, {"unknown", hex(code.unknown)}};
   }
 
+  static Json describe(const DeviceMove& move) {
+    return {{"code_digest", hex(move.code_digest)},
+            {"expires", describe(move.expires)},
+            {"used", move.used},
+            {"unknown", hex(move.unknown)}};
+  }
+
+  static Json describe(const Challenge& challenge) {
+    return {{"id", challenge.id.text()},
+            {"purpose", static_cast<int>(challenge.purpose)},
+            {"state", static_cast<int>(challenge.state)},
+            {"method", challenge.method.text()},
+            {"ticket", challenge.ticket.text()},
+            {"epoch", challenge.epoch},
+            {"created", describe(challenge.created)},
+            {"expires", describe(challenge.expires)},
+            {"answered", describe(challenge.answered)},
+            {"known_browser", describe(challenge.known_browser)},
+            {"behind_password", challenge.behind_password},
+            {"sent_by", challenge.sent_by},
+            {"digits", challenge.digits},
+            {"number_key", challenge.number_key.text()},
+            {"sealed_request", hex(challenge.sealed_request)},
+            {"unknown", hex(challenge.unknown)}};
+  }
+
   static Json describe(const MethodPayload& payload) {
     if (const auto* totp = std::get_if<Totp>(&payload)) {
       return {{"kind", "totp"},
@@ -77,6 +103,19 @@ struct Description {
               {"sealed_digest_key", hex(recovery->sealed_digest_key)},
               {"codes", describe(recovery->codes)},
               {"unknown", hex(recovery->unknown)}};
+    }
+    if (const auto* app = std::get_if<AuthenticatorApp>(&payload)) {
+      return {{"kind", "authenticator_app"},
+              {"algorithm", name_of(app->algorithm)},
+              {"public_key", hex(app->public_key)},
+              {"key_id", hex(app->key_id)},
+              {"device_name", app->device_name},
+              {"sealed_push_address", hex(app->sealed_push_address)},
+              {"counter", app->counter},
+              {"codes", describe(MethodPayload(app->codes))},
+              {"code_failures", describe(app->code_failures)},
+              {"move", describe(app->move)},
+              {"unknown", hex(app->unknown)}};
     }
     return {{"kind", "unknown"}};
   }
@@ -110,6 +149,11 @@ struct Description {
             {"expires", describe(registration.expires)},
             {"tries", registration.tries},
             {"nickname", registration.nickname},
+            {"sealed_code", hex(registration.sealed_code)},
+            {"code_digest", hex(registration.code_digest)},
+            {"tests", registration.tests},
+            {"proved", describe(registration.proved)},
+            {"second_phone_refused", registration.second_phone_refused},
             {"payload", describe(registration.payload)},
             {"unknown", hex(registration.unknown)}};
   }
@@ -201,6 +245,10 @@ struct Description {
             {"strangers", describe(document.strangers)},
             {"known_failures", describe(document.known_failures)},
             {"registrations", describe(document.registrations)},
+            {"challenges", describe(document.challenges)},
+            {"stranger_prompts", describe(document.stranger_prompts)},
+            {"known_prompts", describe(document.known_prompts)},
+            {"prompts_without_password", describe(document.prompts_without_password)},
             {"spent", describe(document.spent)},
             {"outcomes", describe(document.outcomes)},
             {"browsers", describe(document.browsers)},

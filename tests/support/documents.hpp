@@ -77,6 +77,41 @@ inline Method sample_app(unsigned number, const std::string& nickname) {
   return method;
 }
 
+/// A phone with the authenticator.
+inline Method sample_phone(unsigned number, const std::string& nickname) {
+  AuthenticatorApp app;
+  const auto point = numbered<64>(0xA2, number);
+  app.public_key.assign(point.begin(), point.end());
+  app.key_id = numbered<32>(0xA3, number);
+  app.device_name = "Ada's phone";
+  app.sealed_push_address = sealed_bytes(60, number);
+  app.counter = 3 + number;
+  app.codes = sample_totp(number);
+  app.code_failures.in_a_row = 2;
+  app.code_failures.failures.add(2, at(70'000));
+  app.move = DeviceMove{numbered<32>(0xA4, number), at(600), true, {}};
+  Method method = sample_app(number, nickname);
+  method.payload = std::move(app);
+  return method;
+}
+
+/// A request that waits on a phone.
+inline Challenge sample_challenge(unsigned number) {
+  Challenge challenge;
+  challenge.id = numbered_id<ChallengeId>(0xC1, number);
+  challenge.purpose = ChallengePurpose::sign_in;
+  challenge.method = numbered_id<MethodId>(0xA0, 0);
+  challenge.ticket = numbered_id<TicketId>(0x51, number);
+  challenge.epoch = 3;
+  challenge.created = at(90'000 + number);
+  challenge.expires = at(90'060 + number);
+  challenge.behind_password = true;
+  challenge.sent_by = 40 + number;
+  challenge.number_key = KeyId({std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4}});
+  challenge.sealed_request = sealed_bytes(300, number);
+  return challenge;
+}
+
 inline Method sample_recovery_codes(unsigned codes, unsigned used) {
   RecoveryCodes recovery;
   recovery.sealed_digest_key = sealed_bytes(32, 200);
@@ -92,6 +127,15 @@ inline Method sample_recovery_codes(unsigned codes, unsigned used) {
   method.changed_by = 2;
   method.payload = std::move(recovery);
   return method;
+}
+
+inline Registration sample_registration(unsigned number) {
+  Registration registration;
+  registration.id = numbered_id<RegistrationId>(0x4E, number);
+  registration.session = numbered<16>(0x5B, number);
+  registration.created = at(500 + number);
+  registration.expires = at(1100 + number);
+  return registration;
 }
 
 /// What an account has when it was just created with a username and nothing else.
@@ -147,6 +191,33 @@ inline AccountDocument everyday_document() {
   return document;
 }
 
+/// An account with a phone: two requests, of which one was approved from a known browser, and a registration that
+/// another phone tried to take.
+inline AccountDocument document_with_phone() {
+  AccountDocument document = everyday_document();
+  document.methods.insert(document.methods.begin(), sample_phone(9, "Ada's phone"));
+  document.challenges = {sample_challenge(0), sample_challenge(1)};
+  Challenge& approved = document.challenges.back();
+  approved.state = ChallengeState::approved;
+  approved.answered = at(90'030);
+  approved.known_browser = numbered_id<BrowserId>(0xB0, 0);
+  approved.sealed_request.clear();
+  document.stranger_prompts.in_a_row = 2;
+  document.stranger_prompts.paused_until = at(91'000);
+  document.stranger_prompts.failures.add(4, at(90'000));
+  document.known_prompts.failures.add(1, at(90'000));
+  document.prompts_without_password.add(1, at(80'000));
+  Registration registration = sample_registration(7);
+  registration.payload = std::get<AuthenticatorApp>(sample_phone(30, "").payload);
+  registration.sealed_code = sealed_bytes(16, 7);
+  registration.code_digest = numbered<32>(0xA5, 7);
+  registration.tests = 2;
+  registration.proved = at(900);
+  registration.second_phone_refused = true;
+  document.registrations.push_back(std::move(registration));
+  return document;
+}
+
 /// As much as the recommended policy lets an account have, with texts of usual lengths: nicknames of 64 bytes, ten
 /// browsers in ten places, twenty sessions from them in five apps, and failures up to the caps.
 inline AccountDocument document_at_all_limits() {
@@ -177,15 +248,10 @@ inline AccountDocument document_at_all_limits() {
   for (unsigned day = 0; day < 30; ++day) document.known_failures.add(1, at(86'400LL * day));
   document.removed_methods.push_back({sample_app(50, std::string(64, 'g')), 30, at(4000), true, {}});
   for (unsigned i = 0; i < 3; ++i) {
-    document.registrations.push_back({numbered_id<RegistrationId>(0x4E, i),
-                                      numbered<16>(0x5B, i),
-                                      Grounds::multi_factor,
-                                      at(500 + i),
-                                      at(1100 + i),
-                                      2,
-                                      std::string(64, 'p'),
-                                      sample_totp(20 + i),
-                                      {}});
+    document.registrations.push_back(sample_registration(i));
+    document.registrations.back().tries = 2;
+    document.registrations.back().nickname = std::string(64, 'p');
+    document.registrations.back().payload = sample_totp(20 + i);
   }
   for (unsigned i = 0; i < 16; ++i) {
     document.spent.push_back({numbered_id<TicketId>(0x50, i), at(90'600 + i, i), {}});
@@ -256,9 +322,9 @@ inline AccountDocument document_of_the_future() {
   add(document.removed_methods[0].unknown);
   add(document.strangers.unknown);
   add(document.known_failures.unknown);
-  document.registrations.push_back({numbered_id<RegistrationId>(0x4E, 0), numbered<16>(0x5B, 0),
-                                    Grounds::multi_factor, at(500), at(1100), 0, "New phone", UnknownMethod{},
-                                    future_field(17, "begun")});
+  document.registrations.push_back(sample_registration(0));
+  document.registrations[0].nickname = "New phone";
+  document.registrations[0].unknown = future_field(17, "begun");
   add(document.spent[0].unknown);
   document.outcomes.push_back({numbered<16>(0x0A, 0),
                                numbered<16>(0x0B, 0),

@@ -110,11 +110,30 @@ class RandomDocuments {
       carrier = future_field(16 + static_cast<unsigned>(below(3)), "of a newer version");
       return UnknownMethod{};
     }
+    if (one_in(4)) return phone();
     if (one_in(3)) {
       RecoveryCodes recovery{sealed(), {}, unknown()};
       some(12, [&] { recovery.codes.push_back({array<32>(), maybe([&] { return time(); }), unknown()}); });
       return recovery;
     }
+    return totp();
+  }
+  AuthenticatorApp phone() {
+    AuthenticatorApp app;
+    app.algorithm = one_in(2) ? SignatureAlgorithm::es256 : SignatureAlgorithm::eddsa;
+    app.public_key.resize(app.algorithm == SignatureAlgorithm::es256 ? 64 : 32);
+    for (auto& byte : app.public_key) byte = static_cast<std::byte>(below(256));
+    app.key_id = array<32>();
+    app.device_name = text();
+    if (one_in(2)) app.sealed_push_address = sealed();
+    app.counter = below(1000);
+    app.codes = totp();
+    app.code_failures = ledger();
+    app.move = maybe([&] { return DeviceMove{array<32>(), time(), one_in(2), unknown()}; });
+    app.unknown = unknown();
+    return app;
+  }
+  Totp totp() {
     Totp totp;
     totp.sealed_secret = sealed();
     totp.algorithm = static_cast<OtpAlgorithm>(1 + below(3));
@@ -164,20 +183,51 @@ class RandomDocuments {
     }
     some(3, [&] { document.removed_methods.push_back({method(), event(), time(), one_in(2), unknown()}); });
     some(3, [&] {
-      Registration registration{id<RegistrationId>(),
-                                array<16>(),
-                                one_in(2) ? Grounds::multi_factor : Grounds::first_registration,
-                                time(),
-                                time(),
-                                static_cast<unsigned>(below(6)),
-                                text(),
-                                UnknownMethod{},
-                                unknown()};
+      Registration registration;
+      registration.id = id<RegistrationId>();
+      registration.session = array<16>();
+      registration.grounds = one_in(2) ? Grounds::multi_factor : Grounds::first_registration;
+      registration.created = time();
+      registration.expires = time();
+      registration.tries = static_cast<unsigned>(below(6));
+      registration.nickname = text();
+      registration.unknown = unknown();
       registration.payload = payload(registration.unknown);
+      if (one_in(2)) {
+        registration.sealed_code = sealed();
+        registration.code_digest = array<32>();
+      }
+      registration.tests = static_cast<unsigned>(below(6));
+      registration.proved = maybe([&] { return time(); });
+      registration.second_phone_refused = one_in(3);
       document.registrations.push_back(std::move(registration));
     });
   }
+  Challenge challenge() {
+    Challenge challenge;
+    challenge.id = id<ChallengeId>();
+    challenge.purpose = static_cast<ChallengePurpose>(1 + below(4));
+    challenge.state = static_cast<ChallengeState>(1 + below(6));
+    challenge.method = id<MethodId>();
+    if (one_in(2)) challenge.ticket = id<TicketId>();
+    challenge.epoch = below(10);
+    challenge.created = time();
+    challenge.expires = time();
+    challenge.answered = maybe([&] { return time(); });
+    challenge.known_browser = maybe([&] { return id<BrowserId>(); });
+    challenge.behind_password = one_in(2);
+    challenge.sent_by = event();
+    challenge.digits = one_in(2) ? 2 : 6;
+    challenge.number_key = KeyId(array<4>());
+    if (one_in(2)) challenge.sealed_request = sealed();
+    challenge.unknown = unknown();
+    return challenge;
+  }
   void add_activity(AccountDocument& document) {
+    some(4, [&] { document.challenges.push_back(challenge()); });
+    document.stranger_prompts = ledger();
+    document.known_prompts = ledger();
+    document.prompts_without_password = count();
     document.strangers = ledger();
     document.known_failures = count();
     some(16, [&] { document.spent.push_back({id<TicketId>(), time(), unknown()}); });

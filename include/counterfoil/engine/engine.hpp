@@ -8,6 +8,7 @@
 #include "counterfoil/crypto/entropy.hpp"
 #include "counterfoil/crypto/key_ring_source.hpp"
 #include "counterfoil/engine/accounts.hpp"
+#include "counterfoil/engine/devices.hpp"
 #include "counterfoil/engine/security_info.hpp"
 #include "counterfoil/engine/sign_in.hpp"
 #include "counterfoil/model/tenant.hpp"
@@ -41,13 +42,14 @@ class COUNTERFOIL_API Engine {
  public:
   /// Checks the options, reads the key ring and initialises the third-party libraries.
   ///
-  /// @return errc::invalid_argument (a required option is missing, or two tenants have one id), the key
-  ///         ring's errors (errc::key_file_missing, …): the engine refuses to start without its keys.
+  /// @return errc::invalid_argument (a required option is missing, two tenants have one id, or a device endpoint
+  ///         is not one, or another tenant's), the key ring's errors (errc::key_file_missing, …): the engine refuses to start without its keys.
   static Result<Engine> create(EngineOptions options);
 
   SignIn sign_in() const { return SignIn(core_); }
   SecurityInfo security_info() const { return SecurityInfo(core_); }
   Accounts accounts() const { return Accounts(core_); }
+  Devices devices() const { return Devices(core_); }
 
  private:
   explicit Engine(std::shared_ptr<EngineCore> core) : core_(std::move(core)) {}

@@ -12,6 +12,7 @@
 #include "counterfoil/model/event.hpp"
 #include "counterfoil/model/explanation.hpp"
 #include "counterfoil/model/method.hpp"
+#include "counterfoil/model/prompt.hpp"
 #include "counterfoil/model/session_binding.hpp"
 #include "counterfoil/model/token.hpp"
 
@@ -53,6 +54,25 @@ struct TotpRegistration {
   RegistrationId id;
   SecretBytes otpauth_uri;  ///< For the QR code.
   SecretBytes secret_text;  ///< Base32 in groups of four, for "can't scan?".
+  Timestamp expires;
+};
+
+/// How far the registration of an authenticator has come.
+enum class AuthenticatorStage : std::uint8_t {
+  waiting_for_phone = 1,  ///< The QR code is to be scanned.
+  phone_linked = 2,       ///< "Account added" on the phone; now test it.
+  proved = 3,             ///< The phone answered its test: confirm it.
+};
+
+/// An authenticator registration in progress. Secret; shown in this session only.
+struct AuthenticatorRegistration {
+  RegistrationId id;
+  AuthenticatorStage stage = AuthenticatorStage::waiting_for_phone;
+  SecretBytes link;         ///< For the QR code, or to open or paste; empty once a phone has taken it.
+  std::string device_name;  ///< Once a phone is linked.
+  bool second_phone_refused = false;  ///< Another phone tried the same code: if it was yours, begin anew.
+  std::optional<PromptView> test;     ///< The newest test, with its number to show while it waits.
+  std::uint32_t tests_left = 0;
   Timestamp expires;
 };
 
@@ -113,6 +133,32 @@ class COUNTERFOIL_API SecurityInfo {
   /// @return errc::code_mismatch, errc::throttled, errc::not_found (over, or another session),
   ///         errc::proof_required (the grounds it was begun on are gone), errc::limit_reached.
   Result<Changed> confirm_totp(const Caller& caller, const RegistrationId& id, const SecretBytes& code);
+
+  /// Begins to register a phone with the authenticator (FLOWS c): show the QR code of the link, ask
+  /// authenticator_registration() until the phone is linked, then test it. As begin_totp() otherwise.
+  ///
+  /// @param nickname  1–64 code points; empty: the phone's own name.
+  /// @return errc::limit_reached (methods), errc::not_allowed (policy, or the tenant has no device endpoint),
+  ///         errc::proof_required, errc::invalid_argument (nickname).
+  Result<AuthenticatorRegistration> begin_authenticator(const Caller& caller, const std::string& nickname);
+
+  /// How a registration of this session stands. Never writes.
+  /// @return errc::not_found (over, or of another session).
+  Result<AuthenticatorRegistration> authenticator_registration(const Caller& caller,
+                                                               const RegistrationId& id);
+
+  /// Sends the linked phone its test, and gives the number to show: the person types it on the phone. A test that
+  /// still waits is replaced.
+  ///
+  /// @return errc::not_found, errc::wrong_state (no phone is linked, or it is proved already),
+  ///         errc::limit_reached (tests), errc::throttled.
+  Result<AuthenticatorRegistration> test_authenticator(const Caller& caller, const RegistrationId& id);
+
+  /// Makes a phone that answered its test a method, and the default if there was none. Again is success.
+  ///
+  /// @return errc::wrong_state (not proved), errc::not_found (over, or another session), errc::proof_required (the
+  ///         grounds it was begun on are gone), errc::limit_reached.
+  Result<Changed> confirm_authenticator(const Caller& caller, const RegistrationId& id);
 
   /// Ends a registration. Ending one that is over is success.
   Result<void> cancel_registration(const Caller& caller, const RegistrationId& id);

@@ -11,6 +11,7 @@
 #include "counterfoil/base/time.hpp"
 #include "counterfoil/model/context.hpp"
 #include "counterfoil/model/factor.hpp"
+#include "counterfoil/model/prompt.hpp"
 #include "counterfoil/model/proof.hpp"
 #include "counterfoil/model/session_binding.hpp"
 #include "counterfoil/model/token.hpp"
@@ -63,6 +64,17 @@ struct SignInAnswer {
   /// Whether this browser shall be known from now on (only a multi-factor sign-in makes it so).
   bool remember_browser = false;
   /// Makes a retry safe: the same key and arguments give the same answer for 10 minutes (1–64 bytes).
+  std::string idempotency_key{};
+};
+
+/// What start() takes.
+struct StartPrompt {
+  TenantId tenant;
+  Ticket ticket;
+  SessionBinding session;
+  MethodId
+      method{};  ///< That of the way; nil in the first step of a reset from a known browser, which names none.
+  /// Makes a retry safe: the same key and arguments give the same request for 10 minutes (1–64 bytes).
   std::string idempotency_key{};
 };
 
@@ -137,6 +149,22 @@ class COUNTERFOIL_API SignIn {
   /// The ways of a ticket as they are now: after a restart of the host, or when a pause is over.
   Result<SignInStep> ways(const TenantId& tenant, const Ticket& ticket, const SessionBinding& session);
 
+  /// Sends a request to a phone with the authenticator, and gives the number to show (DESIGN §5, number matching;
+  /// NIST SP 800-63B-4 §3.1.3). Then ask poll() how it stands, and redeem an approval by answer() with a
+  /// DeviceAnswer within 60 s. A request of this sign-in that still waits is replaced, and counts as unanswered.
+  ///
+  /// Needs an earlier factor or, to reset a password, a known browser. Strangers have one waiting request in an
+  /// account and known browsers one; a denial or two unanswered ones pause the lane, longer each time.
+  ///
+  /// @return errc::throttled with `retry_after`, errc::not_allowed (no such way here), errc::expired,
+  ///         errc::not_found, errc::revoked, errc::suspended (ticket), errc::idempotency_mismatch.
+  Result<PromptView> start(const StartPrompt& request);
+
+  /// How the newest request of a sign-in stands. Never writes; another process's answer shows within 250 ms.
+  ///
+  /// @return errc::not_found (none was sent, or ticket of another session), errc::revoked, errc::suspended.
+  Result<PromptView> poll(const TenantId& tenant, const Ticket& ticket, const SessionBinding& session);
+
   /// Answers one way. A right last factor completes the ticket, once.
   ///
   /// @return the next step, the completed sign-in, or
@@ -145,11 +173,12 @@ class COUNTERFOIL_API SignIn {
   ///         errc::expired (ticket), errc::not_found (ticket of another session or tenant, or spent),
   ///         errc::revoked (an epoch or incarnation later), errc::suspended (account, after a factor),
   ///         errc::not_allowed (a way that the policy or the order of factors does not offer),
+  ///         errc::wrong_state (a request on a phone still waits),
   ///         errc::clock_failed (this server's clock is behind an accepted step),
   ///         errc::idempotency_mismatch.
   Result<SignInOutcome> answer(const SignInAnswer& answer);
 
-  /// Ends a ticket, so that it can no longer be completed. Ending one that is over is success.
+  /// Ends a ticket, so that it can no longer be completed, and its request on a phone. Ending one that is over is success.
   ///
   /// @return errc::not_found (another session or tenant), errc::throttled (as many tickets were completed and
   ///         ended lately as are kept: this one expires by itself).

@@ -56,6 +56,19 @@ enum class EventType : std::uint16_t {
   browser_forgotten = 83,
   reported = 84,        ///< "This wasn't me".
   document_alarm = 85,  ///< A floor ahead of the clock, or another thing an operator should look at.
+
+  prompt_sent = 100,         ///< A request waits on a phone.
+  prompt_approved = 101,     ///< Answered with the number on the screen.
+  prompt_denied = 102,       ///< Answered with no.
+  prompt_unanswered = 103,   ///< Expired, cancelled, or replaced by another.
+  device_registered = 104,   ///< A phone took up a registration.
+  device_refused = 105,      ///< A second phone came with the code of a registration or move.
+  device_proved = 106,       ///< The phone of a registration answered its test.
+  device_key_rotated = 107,  ///< A phone replaced its key.
+  push_address_changed = 108,
+  move_authorised = 109,  ///< A phone made a code by which another may take its place.
+  device_moved = 110,     ///< Another phone took a phone's place.
+  prompts_stopped = 111,  ///< So many requests were sent without an approval that no more are sent today.
 };
 
 /// The stable name of an event type (`"method_added"`). Thread-safe.

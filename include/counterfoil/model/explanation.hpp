@@ -30,6 +30,8 @@ enum class Reason : std::uint16_t {
   would_strand = 30,       ///< Action withheld: nothing to sign in with would be left.
   limit_reached = 31,      ///< Action withheld: as many as allowed; parameter `limit`.
   method_disabled = 32,    ///< Withheld: too many failures in a row; only registering it anew helps.
+  prompt_waiting = 33,     ///< Withheld: a request waits on a phone already; parameter `seconds`.
+  prompts_paused = 34,     ///< Withheld: requests were denied or not answered; parameter `seconds`.
 };
 
 /// A reason as data and as one English sentence for the person.

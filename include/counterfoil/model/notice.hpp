@@ -27,6 +27,8 @@ enum class NoticeKind : std::uint16_t {
   account_resumed = 15,
   recovery_path_opened = 16,
   usernames_changed = 17,
+  device_moved = 18,     ///< Another phone took a phone's place.
+  prompts_stopped = 19,  ///< Many requests were not approved: somebody may have the password.
 };
 
 /// The stable name of a notice kind (`"method_added"`). Thread-safe.

@@ -172,7 +172,8 @@ struct LifetimeRules {
 
 /// Adding a method. How long a registration may take is in LifetimeRules.
 struct RegistrationRules {
-  std::uint32_t tries = 10;  ///< Wrong codes after which it is over, and a new QR code is needed.
+  std::uint32_t tries = 10;  ///< Wrong codes or numbers after which it is over, and a new QR code is needed.
+  std::uint32_t tests = 5;   ///< Requests to the phone of one registration.
 
   friend bool operator==(const RegistrationRules&, const RegistrationRules&) = default;
 };

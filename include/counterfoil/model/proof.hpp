@@ -28,7 +28,10 @@ struct RecoveryCodeProof {
   SecretBytes code;
 };
 
+/// The signed answer of a phone, which approved the request that this sign-in sent (SignIn::start()).
+struct DeviceAnswer {};
+
 /// What answers a way.
-using Proof = std::variant<PasswordProof, HostProved, CodeProof, RecoveryCodeProof>;
+using Proof = std::variant<PasswordProof, HostProved, CodeProof, RecoveryCodeProof, DeviceAnswer>;
 
 }  // namespace counterfoil

@@ -26,6 +26,9 @@ struct TenantDescription {
   std::vector<Realm> realms{};
   /// The realm of usernames without a domain; empty: such a username is refused. One of `realms`.
   std::string default_realm{};
+  /// Where phones with the authenticator send their messages: the text of a protocol::DeviceEndpoint that ends with
+  /// this tenant's id, which the engine checks when it is made. Empty: no authenticators.
+  std::string device_endpoint{};
 };
 
 /// One organisation that uses the engine: its name, its realms, its policy. Immutable and never invalid.
@@ -48,6 +51,7 @@ class COUNTERFOIL_API TenantSettings {
   const std::string& language() const noexcept { return description_.language; }
   const ValidPolicy& policy() const noexcept { return description_.policy; }
   const std::vector<Realm>& realms() const noexcept { return description_.realms; }
+  const std::string& device_endpoint() const noexcept { return description_.device_endpoint; }
   const std::string& default_realm() const noexcept { return description_.default_realm; }
 
   /// The realm with exactly this prepared domain, or null. Valid as long as this object is.

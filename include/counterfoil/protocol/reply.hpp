@@ -75,12 +75,13 @@ struct AuthoriseMoveReply {
   Timestamp expires{};
 };
 
+using ReplyContent = std::variant<Refused, PreviewReply, RegisterReply, InboxReply, AnswerReply,
+                                  RotateKeyReply, SetPushAddressReply, LeaveReply, AuthoriseMoveReply>;
+
 /// What the server says.
 struct Reply {
   Timestamp time{};  ///< The server's, in whole seconds.
-  std::variant<Refused, PreviewReply, RegisterReply, InboxReply, AnswerReply, RotateKeyReply,
-               SetPushAddressReply, LeaveReply, AuthoriseMoveReply>
-      content;
+  ReplyContent content;
 };
 
 inline constexpr std::size_t max_reply_size = 65'536;  ///< bytes

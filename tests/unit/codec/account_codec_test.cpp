@@ -34,8 +34,8 @@ Bytes operator+(Bytes left, const std::string& right) {
 }  // namespace
 
 TEST_CASE("a document survives encoding and decoding") {
-  for (const AccountDocument& document :
-       {minimal_document(), everyday_document(), document_at_all_limits(), tombstone()}) {
+  for (const AccountDocument& document : {minimal_document(), everyday_document(), document_at_all_limits(),
+                                          tombstone(), document_with_phone()}) {
     CHECK(decode(encoded(document)).value() == document);
   }
 }

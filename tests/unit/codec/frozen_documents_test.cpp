@@ -21,7 +21,8 @@ std::string content_of(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-const std::vector<std::string> frozen = {"minimal", "everyday", "at_all_limits", "tombstone", "future"};
+const std::vector<std::string> frozen = {"minimal",   "everyday", "at_all_limits",
+                                         "tombstone", "future",   "with_phone"};
 
 }  // namespace
 

@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
                                                                {"everyday", everyday_document()},
                                                                {"at_all_limits", document_at_all_limits()},
                                                                {"tombstone", tombstone()},
-                                                               {"future", document_of_the_future()}};
+                                                               {"future", document_of_the_future()},
+                                                               {"with_phone", document_with_phone()}};
   for (const auto& [name, document] : documents) {
     const RowKey row{RowKind::account, document.tenant, document.account.text()};
     const Bytes bytes = encode(document).value();

@@ -37,9 +37,13 @@ EngineFixture::EngineFixture(FixtureOptions given)
   SeededEntropy key_entropy(7);
   keys = std::make_shared<MemoryKeyRing>(KeyRing::create(key_entropy, clock->now().value()).value());
   const std::string overrides = given_.policy_json.empty() ? "{}" : given_.policy_json;
+  const std::string endpoint =
+      given_.has_device_endpoint ? "https://id.example.ac.uk/authenticator/example" : "";
   tenants_.push_back(parse_tenant(R"({"id": "example", "issuer": "Example University",
       "realms": [{"domain": "example.ac.uk", "display_name": "Staff"},
                  {"domain": "student.example.ac.uk", "display_name": "Students"}],
+      "device_endpoint": ")" + endpoint +
+                                  R"(",
       "policy": )" + overrides + "}")
                          .value());
   restart();

@@ -53,6 +53,7 @@ struct FixtureOptions {
   std::shared_ptr<BreachCheck> breach_check{};
   std::shared_ptr<Witness> witness{};
   std::string policy_json{};  ///< Laid over the recommended policy.
+  bool has_device_endpoint = true;
 };
 
 /// An engine over a store that records and fails on demand, a clock that stands, repeatable entropy, one tenant
@@ -73,6 +74,7 @@ class EngineFixture {
   SignIn sign_in() { return engine_->sign_in(); }
   SecurityInfo security_info() { return engine_->security_info(); }
   Accounts accounts() { return engine_->accounts(); }
+  Devices devices() { return engine_->devices(); }
   /// The random source that the engine uses instead from now on; null: the repeatable one again.
   void use_entropy(std::shared_ptr<Entropy> entropy);
   /// Another engine on the same store, keys and clock: another process, or the same one after a restart.

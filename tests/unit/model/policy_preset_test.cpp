@@ -19,7 +19,7 @@ TEST_CASE("the recommended preset has the published limits") {
   CHECK(policy->recovery_codes == RecoveryCodeRules{10, 64, {}});
   CHECK(policy->prompts == PromptRules{2, 1min, 1h, 10, 3});
   CHECK(policy->lifetimes == LifetimeRules{10min, 60s, 24h, 10min, Days(30), Days(400), 10min, Days(3)});
-  CHECK(policy->registration == RegistrationRules{10});
+  CHECK(policy->registration == RegistrationRules{10, 5});
   CHECK(policy->known_browsers == KnownBrowserRules{Days(180), 10, {}});
   CHECK(policy->live == LiveRules{3, 4, 8, 16, 20, 5});
   CHECK(policy->guard == GuardRules{10, 60s, 1h, 24h});
