@@ -35,6 +35,7 @@ class SignInWorld {
     options.entropy = system_entropy();
     options.keys = std::move(keys);
     options.tenants.push_back(parse_tenant(R"({"id": "example", "issuer": "Example",
+        "device_endpoint": "https://id.example.org/authenticator/example",
         "realms": [{"domain": "example.org", "display_name": "Example"}],
         "policy": {"password": {"keeper": ")" +
                                            password_keeper + R"("}}})")
@@ -61,11 +62,15 @@ class SignInWorld {
     engine_->accounts().create(account).value();
   }
 
+  /// A ticket that waits for its second factor; for an account without one, the sign-in is complete.
+  SignInOutcome first_factor(const std::string& name) const {
+    const auto begun = engine_->sign_in().begin({tenant, name + "@example.org", session()}).value();
+    return engine_->sign_in().answer({tenant, begun.ticket, session(), HostProved{}}).value();
+  }
+
   /// A ticket that waits for its code, and the right one.
   SignInAnswer right_answer(const std::string& name) const {
-    const auto begun = engine_->sign_in().begin({tenant, name + "@example.org", session()}).value();
-    const auto step = std::get<SignInStep>(
-        engine_->sign_in().answer({tenant, begun.ticket, session(), HostProved{}}).value());
+    const auto step = std::get<SignInStep>(first_factor(name));
     const std::string code = generate_totp(secret(), TotpParameters(), clock->now().value()).value();
     return {tenant, step.ticket, session(),
             CodeProof{*step.ways.front().method, SecretBytes(std::string_view(code))}};
@@ -78,10 +83,13 @@ class SignInWorld {
   }
 
   SignIn sign_in() const { return engine_->sign_in(); }
+  SecurityInfo security_info() const { return engine_->security_info(); }
+  Devices devices() const { return engine_->devices(); }
+
+  static SessionBinding session() { return SessionBinding::from_bytes(SecretBytes(32)).value(); }
 
  private:
   static SecretBytes secret() { return SecretBytes(std::string_view("12345678901234567890")); }
-  static SessionBinding session() { return SessionBinding::from_bytes(SecretBytes(32)).value(); }
 
   std::optional<Engine> engine_;
 };

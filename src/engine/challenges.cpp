@@ -49,17 +49,26 @@ Result<Bytes> sealed_request(const AccountDocument& account, const Challenge& ch
                                SecretBytes(std::string_view(*text)), facts.entropy);
 }
 
+/// The oldest that is in this class of ended ones.
+template <class List, class Ended>
+bool drop_oldest(List& challenges, Ended ended) {
+  const auto oldest = std::find_if(challenges.begin(), challenges.end(), ended);
+  if (oldest == challenges.end()) return false;
+  challenges.erase(oldest);
+  return true;
+}
+
+/// An approval may still be redeemed, and goes last.
 Result<void> make_room(AccountDocument& account, const Facts& facts) {
   auto& challenges = account.challenges;
+  const auto is_pending = [](const Challenge& one) { return one.state == ChallengeState::pending; };
+  const auto is_approved = [](const Challenge& one) { return one.state == ChallengeState::approved; };
   while (challenges.size() >= facts.policy.live.challenges) {
-    const auto ended = std::find_if(challenges.begin(), challenges.end(), [](const Challenge& challenge) {
-      return challenge.state != ChallengeState::pending;
-    });
-    if (ended == challenges.end()) {
-      return Error(errc::throttled, "too many requests wait already: try again later",
-                   facts.policy.number_matching.lifetime);
-    }
-    challenges.erase(ended);
+    if (drop_oldest(challenges, [&](const Challenge& one) { return !is_pending(one) && !is_approved(one); }))
+      continue;
+    if (drop_oldest(challenges, is_approved)) continue;
+    return Error(errc::throttled, "too many requests wait already: try again later",
+                 facts.policy.number_matching.lifetime);
   }
   return {};
 }

@@ -80,7 +80,13 @@ Operation change_operation(const ManageCommand& command, const SecretBytes& curr
 }  // namespace
 
 Result<Overview> SecurityInfo::overview(const Caller& caller) {
-  return view_for(*core_, caller, overview_of);
+  auto overview = view_for(*core_, caller, overview_of);
+  if (!overview || core_->device_endpoint(caller.tenant)) return overview;
+  for (Overview::Addable& addable : overview->addable) {
+    if (addable.kind == MethodKind::authenticator_app)
+      addable = {MethodKind::authenticator_app, false, explain(Reason::denied_by_policy)};
+  }
+  return overview;
 }
 
 Result<TotpRegistration> SecurityInfo::begin_totp(const Caller& caller, const std::string& nickname) {

@@ -43,6 +43,7 @@ std::string factor_words(const Event& event) {
 /// "the code app “My phone”"; recovery codes come as a list.
 std::string method_words(const Event& event) {
   if (event.factor == FactorKind::recovery_code) return "recovery codes";
+  if (event.label.empty() && event.factor == FactorKind::authenticator_app) return "an authenticator";
   if (event.label.empty()) return factor_words(event);
   if (event.factor == FactorKind::totp) return "the code app " + quoted(event.label);
   return (event.factor == FactorKind::authenticator_app ? "the authenticator " : "") + quoted(event.label);

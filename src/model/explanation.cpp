@@ -82,7 +82,7 @@ std::string sentence_for(Reason reason, const Parameters& parameters) {
     case Reason::limit_reached:
       return limit_sentence(parameters);
     case Reason::prompt_waiting:
-      return "A request is waiting on your phone already. Answer it, choose another way, or try again " +
+      return "A request is waiting on your phone already: answer it. Choose another way, or try again " +
              wait_of(parameters) + ".";
     case Reason::prompts_paused:
       return "Requests to your phone were denied or not answered. Choose another way, or try again " +

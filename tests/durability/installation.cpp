@@ -21,6 +21,7 @@ std::string keys_in(const std::string& folder) {
 TenantSettings tenant_with(const std::string& deadline) {
   return parse_tenant(R"({
       "id": "example", "issuer": "Example University",
+      "device_endpoint": "https://id.example.ac.uk/authenticator/example",
       "realms": [{"domain": "example.ac.uk", "display_name": "Staff"}],
       "policy": {"password": {"keeper": "host"}, "deadlines": {"operation": ")" +
                       deadline + "\"}}}")

@@ -41,6 +41,7 @@ class Installation {
   SignIn sign_in() const { return engine_->sign_in(); }
   SecurityInfo security_info() const { return engine_->security_info(); }
   Accounts accounts() const { return engine_->accounts(); }
+  Devices devices() const { return engine_->devices(); }
   Store& store() const { return *store_; }
 
   /// Creates `name@example.ac.uk` with the account id `name` and a code app that holds `secret()`.

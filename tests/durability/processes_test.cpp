@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 
+#include "counterfoil/device/phone.hpp"
 #include "durability/installation.hpp"
 #include "durability/worker_process.hpp"
 #include "support/catch.hpp"
@@ -55,6 +56,40 @@ struct Shared {
   }
 };
 
+/// A phone of `ada`, registered beside her code app.
+class OwnersPhone {
+ public:
+  explicit OwnersPhone(const Installation& installation) : it_(installation) {
+    const auto signed_in = std::get<SignedIn>(it_.sign_in_by_code("ada").value());
+    const Caller caller{it_.tenant, signed_in.assurance, Installation::session()};
+    const auto begun = it_.security_info().begin_authenticator(caller, "").value();
+    id_ = phone_.scan(begun.link.read_text(SecretAccess::grant())).value();
+    REQUIRE(phone_.read_preview(id_, send(phone_.preview(id_).value()), now()));
+    REQUIRE(phone_.read_registration(id_, send(phone_.register_key(id_, "Phone", now()).value()), now()));
+    const auto tested = it_.security_info().test_authenticator(caller, begun.id).value();
+    REQUIRE(phone_.read_answer(id_, send_text(approval(tested.test->number)), now()));
+    REQUIRE(it_.security_info().confirm_authenticator(caller, begun.id));
+  }
+
+  /// The answer to the one request that waits, as it would be sent.
+  std::string approval(const SecretBytes& number) {
+    const auto inbox = phone_.read_inbox(id_, send(phone_.inbox(id_, now()).value()), now()).value();
+    REQUIRE(inbox.requests.size() == 1);
+    return phone_.approve(id_, inbox.requests.front(), number, now()).value().body;
+  }
+
+ private:
+  Timestamp now() const { return it_.clock->now().value(); }
+  std::string send(const device::Outgoing& message) const { return send_text(message.body); }
+  std::string send_text(const std::string& body) const {
+    return std::string(it_.devices().exchange(it_.tenant, body).value().read_text(SecretAccess::grant()));
+  }
+
+  const Installation& it_;
+  device::Phone phone_{system_entropy()};
+  device::LocalId id_;
+};
+
 std::size_t count(const std::vector<std::string>& said, const std::string& line) {
   return static_cast<std::size_t>(std::count(said.begin(), said.end(), line));
 }
@@ -76,6 +111,23 @@ TEST_CASE("[A4] a burst from eight processes at one below the limit looks at one
   CHECK(count(said, "throttled") == 31);
   CHECK(said.size() == 32);
   CHECK(shared.refused_factors() == 10);
+}
+
+TEST_CASE("a phone's answer to one process is seen by a sign-in that waits in another") {
+  const Shared shared;
+  const Installation& here = *shared.installation;
+  OwnersPhone phone(here);
+  const SignInStep waiting = here.second_step("ada").value();
+  const auto prompt = here.sign_in().start({here.tenant, waiting.ticket, Installation::session()}).value();
+  const std::string answer = phone.approval(prompt.number);
+  WorkerProcess other({"phone", shared.folder, shared.time(), answer});
+  REQUIRE(other.read_line().value_or("") == "ready");
+  other.go();
+  const auto seen =
+      here.sign_in().wait(here.tenant, waiting.ticket, Installation::session(), std::chrono::minutes(5));
+  CHECK(seen.value().state == PromptState::approved);
+  CHECK(other.wait() == 0);
+  CHECK(here.answer(waiting, DeviceAnswer{}));
 }
 
 TEST_CASE("[B17] the same code from sixteen processes is accepted once") {

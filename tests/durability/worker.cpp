@@ -58,6 +58,17 @@ void redeem(const Words& words) {
   });
 }
 
+/// phone FOLDER TIME MESSAGE: what a phone sent, handed to this process.
+void exchange(const Words& words) {
+  const Installation installation(words.at(0));
+  installation.clock->set(from_unix_seconds(std::stoll(words.at(1))));
+  say("ready");
+  wait_for_go();
+  const auto reply = installation.devices().exchange(installation.tenant, words.at(2));
+  say(reply ? std::string(reply->read_text(SecretAccess::grant()))
+            : std::string(name_of(reply.error().code)));
+}
+
 /// Kills this process at one call.
 class DeadlyDisk final : public Disk {
  public:
@@ -99,8 +110,11 @@ void tell_story(const Words& words) {
 }  // namespace
 
 int main(int count, char** arguments) try {
-  const std::map<std::string, void (*)(const Words&)> tasks{
-      {"guess", guess}, {"code", type_code}, {"recovery", redeem}, {"story", tell_story}};
+  const std::map<std::string, void (*)(const Words&)> tasks{{"guess", guess},
+                                                            {"code", type_code},
+                                                            {"recovery", redeem},
+                                                            {"phone", exchange},
+                                                            {"story", tell_story}};
   const Words words(arguments + 1, arguments + count);
   tasks.at(words.at(0))(Words(words.begin() + 1, words.end()));
   return EXIT_SUCCESS;

@@ -165,6 +165,14 @@ class COUNTERFOIL_API SignIn {
   /// @return errc::not_found (none was sent, or ticket of another session), errc::revoked, errc::suspended.
   Result<PromptView> poll(const TenantId& tenant, const Ticket& ticket, const SessionBinding& session);
 
+  /// Waits until the newest request no longer waits, and says how it stands then, as poll() does. Blocks the calling
+  /// thread; holds no lock, and reads only when the store says that something changed.
+  ///
+  /// @param at_most  how long, by the computer's clock: 0 to 10 minutes. Afterwards the request may still wait.
+  /// @return as poll(); errc::invalid_argument (at_most).
+  Result<PromptView> wait(const TenantId& tenant, const Ticket& ticket, const SessionBinding& session,
+                          Duration at_most);
+
   /// Answers one way. A right last factor completes the ticket, once.
   ///
   /// @return the next step, the completed sign-in, or

@@ -198,6 +198,7 @@ TEST_CASE("a tenant without a device endpoint has no authenticators") {
   const auto assurance = it.sign_in_by_password("ada", browser).assurance;
   CHECK(code_of(it.security_info().begin_authenticator(it.caller(browser, assurance), "")) ==
         errc::not_allowed);
+  CHECK_FALSE(it.security_info().overview(it.caller(browser, assurance)).value().addable[0].offered);
   CHECK(code_of(it.devices().exchange(it.tenant, "{}")) == errc::not_allowed);
   CHECK(code_of(it.devices().exchange(TenantId::parse("other").value(), "{}")) == errc::not_found);
 }

@@ -43,6 +43,29 @@ TEST_CASE("[B28] an approval that several processes redeem at once signs in once
   CHECK(signed_in == 1);
 }
 
+TEST_CASE("a sign-in that waits hears of the phone's answer", "[race]") {
+  EngineFixture it;
+  AdaWithPhone ada(it);
+  const Ticket ticket = ada.ticket(ada.browser);
+  const auto prompt = ada.start(ada.browser, ticket).value();
+  CHECK(it.sign_in().wait(it.tenant, ticket, ada.browser.session, Duration::zero()).value().state ==
+        PromptState::waiting);
+  CHECK(code_of(it.sign_in().wait(it.tenant, ticket, ada.browser.session, Duration(-1))) ==
+        errc::invalid_argument);
+  const auto request = ada.phone.request();
+  Result<PromptView> seen = prompt;
+  run_threads(2, [&](int i) {
+    if (i == 0) {
+      seen = it.sign_in().wait(it.tenant, ticket, ada.browser.session, std::chrono::minutes(5));
+    } else {
+      (void)it.devices().exchange(
+          it.tenant,
+          ada.phone.phone.approve(ada.phone.id, request, prompt.number, ada.phone.now()).value().body);
+    }
+  });
+  CHECK(seen.value().state == PromptState::approved);
+}
+
 TEST_CASE("[D60] of two phones that register with one code at once exactly one is linked", "[race]") {
   EngineFixture it;
   it.create("ada");
