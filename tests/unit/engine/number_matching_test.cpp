@@ -93,7 +93,7 @@ TEST_CASE("[C45] a request that was denied or is over takes no approval") {
   }
 }
 
-TEST_CASE("[B28] an approval is redeemed once, within a minute, in the session that asked") {
+TEST_CASE("[B28][C49] an approval is redeemed once, within a minute, in the session that asked") {
   EngineFixture it;
   AdaWithPhone ada(it);
   const Browser stranger = EngineFixture::new_browser();

@@ -92,7 +92,7 @@ TEST_CASE("[D77c] sending again in the same sign-in counts as unanswered") {
   CHECK(ada.poll(stranger, ticket).value().state == PromptState::waiting);
 }
 
-TEST_CASE("[D77c] switching to a code counts a request that waits as unanswered") {
+TEST_CASE("[C37][D77c] switching to a code voids the request that waits, and counts it as unanswered") {
   EngineFixture it;
   AdaWithPhone ada(it);
   Browser stranger = EngineFixture::new_browser();
