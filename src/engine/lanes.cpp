@@ -26,7 +26,7 @@ void tell_that_password_is_known(Draft& draft, const FailedGuess& guess, const F
 
 void charge_known_browser(Draft& draft, const FailedGuess& guess, const Facts& facts) {
   AccountDocument& account = draft.edit();
-  account.known_failures.add(1, facts.now);
+  account.known_failures.add(guess.candidates, facts.now);
   KnownBrowser* browser = find_browser(account, guess.browser);
   if (browser == nullptr) return;
   ++browser->failures_in_a_row;
