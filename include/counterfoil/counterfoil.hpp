@@ -54,6 +54,7 @@
 #include "counterfoil/model/realm.hpp"
 #include "counterfoil/model/session_binding.hpp"
 #include "counterfoil/model/tenant.hpp"
+#include "counterfoil/model/threat_budget.hpp"
 #include "counterfoil/model/token.hpp"
 #include "counterfoil/model/valid_policy.hpp"
 #include "counterfoil/model/way.hpp"

@@ -63,6 +63,10 @@ std::span<const PolicyField> limit_fields() {
       count<&P::spray, &SprayRules::threshold>(
           "spray.threshold", 10, 100000,
           {"First-factor failures of the tenant that raise the signal", "ASVS 6.3.5"}),
+
+      count<&P::threat, &ThreatRules::max_takeovers_per_million>(
+          "threat.max_takeovers_per_million", 1, 10000,
+          {"In a year, of a million accounts whose password somebody has; see threat-budget.md"}),
   };
   return fields;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "counterfoil/model/threat_budget.hpp"
+
 namespace counterfoil {
 
 namespace {
@@ -18,6 +20,10 @@ bool has_second_factor(P policy) noexcept {
                                 MethodKind::phone, MethodKind::passkey};
   return std::any_of(kinds.begin(), kinds.end(),
                      [&](MethodKind kind) { return policy.methods.allows(kind); });
+}
+
+std::uint64_t takeovers_per_million(P policy) noexcept {
+  return policy.threat_budget().takeover.per_million();
 }
 
 constexpr std::array rules = {
@@ -118,6 +124,12 @@ constexpr std::array rules = {
                  return p.first_registration.rule != FirstRegistration::access_pass ||
                         p.methods.allows(MethodKind::access_pass);
                }},
+    PolicyRule{"threat.max_takeovers_per_million", "at least what guessing can come to (threat-budget.md)",
+               "so many accounts could be taken over; lower account_failures.per_30_days or per_day, "
+               "totp.steps_back or "
+               "steps_ahead, or hotp.look_ahead, or raise totp.digits or sent_code.digits",
+               [](P p) { return takeovers_per_million(p) <= p.threat.max_takeovers_per_million; },
+               [](P p) { return std::to_string(takeovers_per_million(p)); }},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "counterfoil/base/result.hpp"
@@ -14,6 +15,8 @@ struct PolicyRule {
   std::string_view expected;  ///< What that field has to be.
   std::string_view reason;
   bool (*holds)(const Policy&);
+  /// What the other numbers come to, for the error; null where they speak for themselves.
+  std::string (*amount)(const Policy&) = nullptr;
 };
 
 /// Every rule between fields. They hold for numbers that lie in their ranges.

@@ -20,6 +20,9 @@ struct Window {
 constexpr Window day{std::chrono::hours(1), 24, 48, RollingCount::max_hours};
 constexpr Window thirty_days{std::chrono::hours(24), 30, 31, RollingCount::max_days};
 
+static_assert(RollingCount::longest_wait_by_day == (day.counted + 1) * day.unit);
+static_assert(RollingCount::longest_wait_by_month == (thirty_days.counted + 1) * thirty_days.unit);
+
 std::int64_t index_of(const Window& window, Timestamp now) noexcept {
   const std::int64_t time = now.time_since_epoch().count();
   const std::int64_t unit = window.unit.count();

@@ -35,6 +35,9 @@ class RollingCount {
 
   static constexpr std::size_t max_hours = 49;
   static constexpr std::size_t max_days = 32;
+  /// What retry_after() gives at most for each cap.
+  static constexpr Duration longest_wait_by_day = std::chrono::hours(25);
+  static constexpr Duration longest_wait_by_month = std::chrono::hours(31 * 24);
 
   RollingCount() = default;
   /// What was stored, in any order: sorted, merged, and bounded by leaving out the oldest.

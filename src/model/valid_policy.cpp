@@ -17,9 +17,11 @@ Result<void> check_policy(const Policy& policy, std::string_view path) {
   }
   for (const PolicyRule& rule : policy_rules()) {
     if (rule.holds(policy)) continue;
+    const std::string amount = rule.amount == nullptr ? "" : ", which is " + rule.amount(policy);
     return Error(errc::invalid_policy, path_of(path, rule.path) + ": expected " + std::string(rule.expected) +
-                                           ", not " + value_text(*find_policy_field(rule.path), policy) +
-                                           ", because " + std::string(rule.reason));
+                                           amount + ", not " +
+                                           value_text(*find_policy_field(rule.path), policy) + ", because " +
+                                           std::string(rule.reason));
   }
   return {};
 }

@@ -6,12 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "counterfoil/base/api.hpp"
 #include "counterfoil/base/time.hpp"
 #include "counterfoil/crypto/password_hash.hpp"
 #include "counterfoil/model/method_kind.hpp"
 #include "counterfoil/otp/otp_parameters.hpp"
 
 namespace counterfoil {
+
+struct ThreatBudget;
 
 /// Days of 24 hours, whatever the calendar says.
 using Days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
@@ -156,6 +159,15 @@ struct SprayRules {
   friend bool operator==(const SprayRules&, const SprayRules&) = default;
 };
 
+/// How likely guessing may be to succeed. docs/threat-budget.md says how that is computed.
+struct ThreatRules {
+  /// In a year, of a million accounts whose password somebody has and who guesses on at every chance. A policy
+  /// whose Policy::threat_budget() comes to more is refused.
+  std::uint32_t max_takeovers_per_million = 5000;
+
+  friend bool operator==(const ThreatRules&, const ThreatRules&) = default;
+};
+
 /// How long things live.
 struct LifetimeRules {
   Duration ticket = std::chrono::minutes(10);        ///< A sign-in in progress.
@@ -275,6 +287,7 @@ struct Policy {
   PromptRules prompts{};
   GuardRules guard{};
   SprayRules spray{};
+  ThreatRules threat{};
 
   LifetimeRules lifetimes{};
   RegistrationRules registration{};
@@ -289,6 +302,9 @@ struct Policy {
   /// Whether a sign-in of an account that has no second factor yet is good for registering one only.
   bool second_factor_required = true;
   SuggestedWay suggested_way = SuggestedWay::chosen_default;
+
+  /// What these numbers let somebody who has the password do; see threat_budget.hpp. Any numbers will do.
+  COUNTERFOIL_API ThreatBudget threat_budget() const noexcept;
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

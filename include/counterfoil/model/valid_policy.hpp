@@ -11,8 +11,8 @@ namespace counterfoil {
 /// A policy whose every number lies in its range and whose numbers fit together. It is read like a Policy and
 /// cannot be changed: copy the Policy, change that, and check it again.
 ///
-/// docs/policy.md lists every field with its range, default and source, and every rule between fields. From
-/// JSON it comes by parse_policy(). Thread safety: as a plain value.
+/// docs/policy.md lists every field with its range, default and source, and every rule between fields; one of
+/// them limits what Policy::threat_budget() comes to. From JSON it comes by parse_policy(). Thread safety: as a plain value.
 class COUNTERFOIL_API ValidPolicy {
  public:
   /// The preset `recommended`.

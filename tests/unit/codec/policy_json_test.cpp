@@ -109,7 +109,7 @@ TEST_CASE("laying over replaces a list as a whole and can take an optional field
 }
 
 TEST_CASE("what is laid over a policy is checked together with it") {
-  const auto base = parse_policy(R"({"totp": {"steps_back": 2}})");
+  const auto base = parse_policy(R"({"totp": {"digits": 7, "steps_back": 2}})");
   REQUIRE(base);
   CHECK(overlay_policy(*base, R"({"totp": {"steps_ahead": 2}})").has_value());
   CHECK_FALSE(overlay_policy(*base, R"({"totp": {"steps_ahead": 3}})").has_value());

@@ -73,7 +73,7 @@ TEST_CASE("an error in the policy of a realm has its whole path") {
 }
 
 TEST_CASE("the policy of a realm is checked together with the tenant's") {
-  CHECK(refusal(with(R"("policy": {"totp": {"steps_back": 2}},
+  CHECK(refusal(with(R"("policy": {"totp": {"digits": 7, "steps_back": 2}},
                         "realms": [{"domain": "a.example", "policy": {"totp": {"steps_ahead": 3}}}])"))
             .rfind("realms[0].policy.totp.steps_back: expected at most 5 accepted steps", 0) == 0);
 }

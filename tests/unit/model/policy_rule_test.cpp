@@ -74,6 +74,8 @@ const std::vector<Broken>& broken_rules() {
       {"methods.allow: expected", R"({"methods": {"allow": ["email", "recovery_codes", "access_pass"]}})"},
       {"first_registration.rule: expected",
        R"({"first_registration": {"rule": "access_pass"}, "methods": {"deny": ["access_pass"]}})"},
+      {"threat.max_takeovers_per_million: expected at least",
+       R"({"threat": {"max_takeovers_per_million": 3953}})"},
   };
   return all;
 }
@@ -110,7 +112,7 @@ TEST_CASE("every rule between fields is broken by one of these tests") {
 TEST_CASE("numbers that just fit together are accepted") {
   for (
       const char* text : {
-          R"({"totp": {"steps_back": 2, "steps_ahead": 2, "period": "60s"}})",
+          R"({"totp": {"steps_back": 2, "steps_ahead": 2, "period": "60s", "digits": 7}})",
           R"({"hotp": {"look_ahead": 4}, "method_failures": {"per_day": 5}})",
           R"({"hotp": {"look_ahead": 10, "resync_window": 11}})",
           R"({"sent_code": {"lifetime": "5m"}, "lifetimes": {"ticket": "5m"}})",
@@ -143,6 +145,7 @@ TEST_CASE("what a valid policy says of one-time codes, the one-time codes can do
         policy.totp.steps_back = back;
         policy.totp.steps_ahead = ahead;
         policy.totp.drift_limit = drift;
+        policy.totp.digits = 8;  // five steps of six digits are beyond the threat budget
         if (!ValidPolicy::check(policy)) continue;
         CHECK(TotpWindow::make(back, ahead, drift).has_value());
       }
