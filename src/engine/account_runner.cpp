@@ -28,6 +28,12 @@ void pause_before_retry(unsigned tries, SteadyTime deadline) {
       std::min(deadline, std::chrono::steady_clock::now() + std::chrono::microseconds(length(jitter))));
 }
 
+/// Errors after which the same change may be submitted again; others stay as they are.
+bool may_pass(errc code) {
+  return code == errc::outcome_unknown || code == errc::store_failed || code == errc::provider_failed ||
+         code == errc::out_of_memory;
+}
+
 bool is_environment(const Error& error) {
   return kind_of(error.code) == ErrorKind::environment;
 }
@@ -84,10 +90,15 @@ Result<LoadedAccount> AccountRunner::load(const AccountRun& run) {
 }
 
 Result<CommitOutcome> AccountRunner::commit(const Change& change, SteadyTime deadline) {
+  std::optional<Error> unknown;
   for (unsigned tries = 0;; ++tries) {
     auto outcome = guarded_call("store", [&] { return providers_.store->commit(change); });
-    if (outcome || outcome.error().code != errc::outcome_unknown) return outcome;
-    if (is_past(deadline)) return outcome;
+    if (outcome) return outcome;
+    const errc code = outcome.error().code;
+    if (!unknown && code != errc::outcome_unknown) return outcome;
+    // Once a reply was lost, another failure says nothing of what became of the change.
+    if (!unknown) unknown = std::move(outcome).error();
+    if (!may_pass(code) || is_past(deadline)) return *std::move(unknown);
     pause_before_retry(tries, deadline);
   }
 }

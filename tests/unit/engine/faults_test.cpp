@@ -55,6 +55,30 @@ TEST_CASE("[I125] a lost reply is resolved by the same change again, stored or n
   }
 }
 
+TEST_CASE("[I125] a failure after a lost reply does not say that nothing was stored") {
+  for (const Fault failure : {Fault::failure, Fault::exception}) {
+    EngineFixture fixture;
+    const Ada ada(fixture);
+    fixture.next_step();
+    const Waiting waiting(fixture);
+    fixture.store->on_commit(Fault::lost_reply_after_commit, 1);
+    fixture.store->on_commit(failure, 1);
+    CHECK(fixture.type_code(waiting.browser, waiting.ticket, ada.app));
+  }
+}
+
+TEST_CASE("[I125] a store that fails from a lost reply on leaves an unknown outcome") {
+  FixtureOptions options;
+  options.policy_json = R"({"deadlines": {"operation": "200ms"}})";
+  EngineFixture fixture(options);
+  const Ada ada(fixture);
+  fixture.next_step();
+  const Waiting waiting(fixture);
+  fixture.store->on_commit(Fault::lost_reply_after_commit, 1);
+  fixture.store->on_commit(Fault::failure, SIZE_MAX);
+  CHECK(code_of(fixture.type_code(waiting.browser, waiting.ticket, ada.app)) == errc::outcome_unknown);
+}
+
 TEST_CASE("[I125] a commit that stays in flight is an unknown outcome, and lands as one sign-in at most") {
   FixtureOptions options;
   options.policy_json = R"({"deadlines": {"operation": "500ms"}})";
