@@ -3,6 +3,7 @@
 #include "counterfoil/base/precis.hpp"
 #include "engine/decide_first_factor.hpp"
 #include "engine/guard.hpp"
+#include "engine/lanes.hpp"
 #include "engine/password_verification.hpp"
 #include "engine/sign_in_answer.hpp"
 #include "engine/stamps.hpp"
@@ -58,6 +59,32 @@ Result<bool> reserve_known(const RoutedAnswer& routed, const std::optional<Accou
       });
   if (!reserved && reserved.error().code == errc::not_found) return false;
   return reserved;
+}
+
+/// Whether the account of this name knows the browser: its guesses are then the browser's own.
+Result<bool> knows_browser(const RoutedAnswer& routed, const std::optional<AccountId>& account) {
+  const auto& browser = routed.command.ticket.known_browser;
+  if (!browser || !account) return false;
+  const auto reading = read_account_or_decoy(routed, account, "known");
+  if (!reading) return reading.error();
+  return *reading && (*reading)->document.state == AccountState::active &&
+         lane_of((*reading)->document, browser, routed.policy, (*reading)->now) == Lane::known_browser;
+}
+
+/// @param guarded  the guess was charged to the guard of the name, and never touches the account.
+Result<SignInOutcome> settle_first_code(const RoutedAnswer& routed, const AccountId& account, bool guarded) {
+  return routed.core.accounts().run({routed.command.answer.tenant, account, routed.policy},
+                                    [&](Draft& draft, const Facts& facts) -> Result<SignInOutcome> {
+                                      const auto named = has_username(draft.account(), facts.keys,
+                                                                      routed.command.ticket.username);
+                                      if (!named) return named.error();
+                                      if (!*named)
+                                        return Error(errc::code_mismatch, "the code does not match");
+                                      AnswerCommand command = routed.command;
+                                      command.guarded = guarded;
+                                      command.ticket.account = stamp_of(draft.account());
+                                      return decide_code_answer(draft, command, facts);
+                                    });
 }
 
 Error count_known_failure(const RoutedAnswer& routed, const AccountId& account) {
@@ -199,6 +226,10 @@ Result<SignInOutcome> answer_guarded_code(const RoutedAnswer& routed) {
   const auto account =
       routed.core.find_by_username(routed.command.answer.tenant, routed.command.ticket.username);
   if (!account) return account.error();
+  const auto known = knows_browser(routed, *account);
+  if (!known) return known.error();
+  // Strangers who make the guard pause do not keep the owner from a reset at their own computer.
+  if (*known) return settle_first_code(routed, **account, false);
   auto guard = ChargedGuard::read(routed);
   if (!guard) return std::move(guard).error();
   if (auto charged = guard->charge(nullptr); !charged) return std::move(charged).error();
@@ -208,17 +239,7 @@ Result<SignInOutcome> answer_guarded_code(const RoutedAnswer& routed) {
     if (!decoy) return decoy.error();
     return mismatch;
   }
-  auto outcome = routed.core.accounts().run({routed.command.answer.tenant, **account, routed.policy},
-                                            [&](Draft& draft, const Facts& facts) -> Result<SignInOutcome> {
-                                              const auto named = has_username(draft.account(), facts.keys,
-                                                                              routed.command.ticket.username);
-                                              if (!named) return named.error();
-                                              if (!*named) return mismatch;
-                                              AnswerCommand command = routed.command;
-                                              command.guarded = true;
-                                              command.ticket.account = stamp_of(draft.account());
-                                              return decide_code_answer(draft, command, facts);
-                                            });
+  auto outcome = settle_first_code(routed, **account, true);
   if (outcome) {
     guard->clear();
     return outcome;

@@ -82,6 +82,35 @@ TEST_CASE("one proof alone resets nothing from a stranger's browser, and is enou
   CHECK(std::holds_alternative<ResetProved>(*whole));
 }
 
+TEST_CASE("strangers who make the name's guard pause do not stop a reset from a known browser") {
+  EngineFixture fixture;
+  const Owner ada(fixture);
+  const Browser stranger = EngineFixture::new_browser();
+  for (int i = 0; i < 10; ++i) {
+    CHECK(code_of(fixture.type_password("ada", stranger, "guess no. " + std::to_string(i))) ==
+          errc::password_mismatch);
+  }
+  const auto begun = fixture.sign_in().begin_password_reset(request(fixture, "ada", stranger)).value();
+  CHECK(code_of(fixture.answer(stranger, begun.ticket, unnamed(fixture, ada.app))) == errc::throttled);
+  const auto known = fixture.sign_in().begin_password_reset(request(fixture, "ada", ada.browser)).value();
+  const auto whole = fixture.answer(ada.browser, known.ticket, unnamed(fixture, ada.app));
+  REQUIRE(whole);
+  CHECK(std::holds_alternative<ResetProved>(*whole));
+}
+
+TEST_CASE("guesses of a reset at a known browser are the browser's own: after five it is a stranger") {
+  EngineFixture fixture;
+  const Owner ada(fixture);
+  const auto known = fixture.sign_in().begin_password_reset(request(fixture, "ada", ada.browser)).value();
+  for (int i = 0; i < 5; ++i) {
+    CHECK(code_of(fixture.answer(ada.browser, known.ticket,
+                                 CodeProof{MethodId{}, fixture.wrong_code(ada.app)})) == errc::code_mismatch);
+  }
+  const auto half = fixture.answer(ada.browser, known.ticket, unnamed(fixture, ada.app));
+  REQUIRE(half);
+  CHECK(std::holds_alternative<SignInStep>(*half));
+}
+
 TEST_CASE("the same method cannot be both proofs of a reset") {
   EngineFixture fixture;
   const Owner ada(fixture);
