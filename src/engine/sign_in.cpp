@@ -88,7 +88,8 @@ Result<void> decide_cancel(Draft& draft, const TicketState& ticket, const Facts&
   const bool is_over =
       !check_stamp(account, *ticket.account) || !check_unspent(account, ticket.id, ticket.expires, facts.now);
   if (is_over) return {};
-  const std::size_t limit = facts.policy.live.spent_tickets;
+  // Ending a ticket takes the password alone: half of the room stays for those that are completed.
+  const std::size_t limit = std::max<std::size_t>(1, facts.policy.live.spent_tickets / 2);
   if (auto room = check_room_to_spend(account, limit, facts.now); !room) return room;
   cancel_prompts(draft, ticket.id, facts);
   return spend(draft.edit(), ticket.id, ticket.expires, limit, facts.now);

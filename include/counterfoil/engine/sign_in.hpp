@@ -188,8 +188,8 @@ class COUNTERFOIL_API SignIn {
 
   /// Ends a ticket, so that it can no longer be completed, and its request on a phone. Ending one that is over is success.
   ///
-  /// @return errc::not_found (another session or tenant), errc::throttled (as many tickets were completed and
-  ///         ended lately as are kept: this one expires by itself).
+  /// @return errc::not_found (another session or tenant), errc::throttled (half as many tickets were completed
+  ///         and ended lately as are kept, the other half being for completions: this one expires by itself).
   Result<void> cancel(const TenantId& tenant, const Ticket& ticket, const SessionBinding& session);
 
   /// Whether an assurance holds now, in this session, for a living account.

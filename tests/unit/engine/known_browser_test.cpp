@@ -99,3 +99,19 @@ TEST_CASE("a completed sign-in ends a known browser's row of failures") {
   }
   CHECK_FALSE(has_event(fixture, ada.account, "browser_became_stranger"));
 }
+
+TEST_CASE("somebody with the password cannot end so many tickets that the owner can complete none") {
+  EngineFixture fixture;
+  Ada ada(fixture);
+  const Browser thief = EngineFixture::new_browser();
+  std::optional<errc> refusal;
+  for (int i = 0; i < 16 && !refusal; ++i) {
+    const auto step = fixture.type_password("ada", thief);
+    REQUIRE(step);
+    const Ticket ticket = std::get<SignInStep>(*step).ticket;
+    const auto ended = fixture.sign_in().cancel(fixture.tenant, ticket, thief.session);
+    if (!ended) refusal = ended.error().code;
+  }
+  CHECK(refusal == errc::throttled);
+  fixture.sign_in_by_code("ada", ada.browser, ada.app);
+}
