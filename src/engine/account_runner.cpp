@@ -38,10 +38,6 @@ bool is_environment(const Error& error) {
   return kind_of(error.code) == ErrorKind::environment;
 }
 
-}  // namespace
-
-namespace {
-
 std::size_t hash_of(const RowKey& key) {
   const std::size_t name = std::hash<std::string>{}(key.name);
   return name ^ (std::hash<TenantId>{}(key.tenant) * 31 + static_cast<std::size_t>(key.kind));
@@ -65,6 +61,10 @@ Error AccountRunner::damaged(const AccountRun& run, const std::string& sentence)
 }
 
 Result<LoadedAccount> AccountRunner::load(const AccountRun& run) {
+  // Before the row is loaded: what others commit meanwhile must not look like a row that fell back.
+  const auto seen =
+      guarded_call("witness", [&] { return providers_.witness->highest(run.tenant, run.account); });
+  if (!seen) return seen.error();
   const RowKey key = row_key(run.tenant, run.account);
   auto row = guarded_call("store", [&] { return providers_.store->load(key); });
   if (!row) return std::move(row).error();
@@ -73,9 +73,6 @@ Result<LoadedAccount> AccountRunner::load(const AccountRun& run) {
                             ? "its row is older than its journal, or was removed"
                             : "its journal is older than its row, or was removed");
   }
-  const auto seen =
-      guarded_call("witness", [&] { return providers_.witness->highest(run.tenant, run.account); });
-  if (!seen) return seen.error();
   if (row->version < *seen) return damaged(run, "its row and journal are older than what was seen before");
   const auto time = row->store_time ? Result<Timestamp>(*row->store_time) : now();
   if (!time) return time.error();
@@ -84,6 +81,8 @@ Result<LoadedAccount> AccountRunner::load(const AccountRun& run) {
   auto opened = open_account(run.tenant, run.account, *row, *providers_.keys, *time);
   if (!opened && opened.error().code == errc::document_damaged) return damaged(run, opened.error().message);
   if (!opened) return std::move(opened).error();
+  // Only now is it known that this version is genuine.
+  if (row->version > *seen) note(run, row->version);
   loaded.keys = EngineKeys(providers_.keys->current());
   loaded.document.emplace(*std::move(opened));
   return loaded;
@@ -103,14 +102,18 @@ Result<CommitOutcome> AccountRunner::commit(const Change& change, SteadyTime dea
   }
 }
 
-void AccountRunner::deliver(const AccountRun& run, const Draft& draft, std::uint64_t version) {
-  // The commit stands whatever happens here: a witness or alarm that fails changes nothing for the caller.
+/// What was loaded or committed stands, whatever a witness or alarm that fails does.
+void AccountRunner::note(const AccountRun& run, std::uint64_t version) {
   const auto noted =
       guarded_call("witness", [&] { return providers_.witness->note(run.tenant, run.account, version); });
   if (!noted) {
     raise_alarm(providers_.alarms, AlarmKind::provider_failed, run.tenant, run.account,
                 noted.error().message);
   }
+}
+
+void AccountRunner::deliver(const AccountRun& run, const Draft& draft, std::uint64_t version) {
+  note(run, version);
   deliver_alarms(run, draft);
 }
 

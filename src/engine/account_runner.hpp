@@ -74,13 +74,10 @@ class AccountRunner {
   auto run(const AccountRun& run, F&& decide) -> std::invoke_result_t<F, Draft&, const Facts&> {
     using Outcome = std::invoke_result_t<F, Draft&, const Facts&>;
     std::optional<Outcome> outcome;
-    Result<void> ran = run_erased(run, [&](Draft& draft, const Facts& facts) -> Result<void> {
-      outcome.emplace(decide(draft, facts));
-      if (outcome->has_value()) return {};
-      return outcome->error();
+    const Result<void> ran = run_erased(run, [&](Draft& draft, const Facts& facts) {
+      return without_value(outcome.emplace(decide(draft, facts)));
     });
-    if (!ran) return Outcome(std::move(ran).error());
-    return *std::move(outcome);
+    return ran.and_then([&] { return *std::move(outcome); });
   }
 
   /// Creates an account from the draft that `make` gives, over no row or a tombstone.
@@ -102,12 +99,19 @@ class AccountRunner {
       std::function<Result<void>(std::optional<AccountDocument>, const Facts&, std::optional<Draft>&)>;
   using SteadyTime = std::chrono::steady_clock::time_point;
 
+  static Result<void> without_value(const Result<void>& outcome) { return outcome; }
+  template <class T>
+  static Result<void> without_value(const Result<T>& outcome) {
+    return outcome.and_then([](const T&) { return Result<void>(); });
+  }
+
   Result<void> run_erased(const AccountRun& run, const Decide& decide);
   Result<void> until_committed(const AccountRun& run, const Attempt& decide);
   std::optional<Result<void>> attempt(const AccountRun& run, const Attempt& decide, SteadyTime deadline);
   Result<LoadedAccount> load(const AccountRun& run);
   Result<CommitOutcome> commit(const Change& change, SteadyTime deadline);
   void deliver(const AccountRun& run, const Draft& draft, std::uint64_t version);
+  void note(const AccountRun& run, std::uint64_t version);
   void deliver_alarms(const AccountRun& run, const Draft& draft);
   Error damaged(const AccountRun& run, const std::string& sentence);
 
