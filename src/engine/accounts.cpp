@@ -21,9 +21,9 @@ constexpr std::size_t max_page = 1000;
 template <class F>
 auto decide_for(EngineCore& core, const TenantId& tenant_id, const AccountId& account, F&& decide)
     -> std::invoke_result_t<F, Draft&, const Facts&> {
-  const auto tenant = core.tenant(tenant_id);
-  if (!tenant) return tenant.error();
-  return core.accounts().run({tenant_id, account, (*tenant)->policy()}, std::forward<F>(decide));
+  return core.tenant(tenant_id).and_then([&](const TenantSettings* tenant) {
+    return core.accounts().run({tenant_id, account, tenant->policy()}, decide);
+  });
 }
 
 Result<std::vector<RealmUsername>> resolved_names(const TenantSettings& tenant,

@@ -1,6 +1,7 @@
 #include "engine/activity.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/event_reading.hpp"
@@ -10,23 +11,15 @@ namespace counterfoil {
 namespace {
 
 /// What can be undone or was somebody else's doing. A report is no use against what the host or a report did.
+constexpr std::array reportable = {EventType::first_factor_proved,  EventType::signed_in,
+                                   EventType::stepped_up,           EventType::method_added,
+                                   EventType::method_renamed,       EventType::method_removed,
+                                   EventType::default_changed,      EventType::recovery_codes_replaced,
+                                   EventType::password_changed,     EventType::password_reset,
+                                   EventType::signed_out_everywhere};
+
 bool can_be_reported(EventType type) {
-  switch (type) {
-    case EventType::first_factor_proved:
-    case EventType::signed_in:
-    case EventType::stepped_up:
-    case EventType::method_added:
-    case EventType::method_renamed:
-    case EventType::method_removed:
-    case EventType::default_changed:
-    case EventType::recovery_codes_replaced:
-    case EventType::password_changed:
-    case EventType::password_reset:
-    case EventType::signed_out_everywhere:
-      return true;
-    default:
-      return false;
-  }
+  return std::find(reportable.begin(), reportable.end(), type) != reportable.end();
 }
 
 }  // namespace

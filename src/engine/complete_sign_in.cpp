@@ -102,10 +102,7 @@ std::vector<ProvedFactor> all_factors(const TicketState& ticket) {
 Result<CompletedSignIn> complete_sign_in(Draft& draft, const TicketState& ticket, bool remember_browser,
                                          const Facts& facts) {
   AccountDocument& account = draft.edit();
-  if (auto spent = spend(account, ticket.id, ticket.expires, facts.policy.live.spent_tickets, facts.now);
-      !spent) {
-    return std::move(spent).error();
-  }
+  spend(account, ticket.id, ticket.expires, facts.now);
   cancel_prompts(draft, ticket.id, facts);
   CompletedSignIn completed;
   if (ticket.purpose == TicketPurpose::step_up) {

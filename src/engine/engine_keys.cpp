@@ -24,17 +24,13 @@ Error unknown_token() {
   return Error(errc::not_found, "token: not made here, or not for this session");
 }
 
-bool is_unknown(errc code) {
-  switch (code) {
-    case errc::seal_broken:
-    case errc::schema_too_new:
-    case errc::key_not_found:
-    case errc::key_retired:
-    case errc::document_damaged:
-      return true;
-    default:
-      return false;
-  }
+/// Errors of a token that is not one of ours; all others are faults of the environment.
+constexpr std::array unknown = {errc::seal_broken, errc::schema_too_new, errc::key_not_found,
+                                errc::key_retired, errc::document_damaged};
+
+Error as_told(const Error& error) {
+  const bool is_unknown = std::find(unknown.begin(), unknown.end(), error.code) != unknown.end();
+  return is_unknown ? unknown_token() : error;
 }
 
 /// Where a token belongs: its kind, tenant, and the session it is tied to (empty: none).
@@ -51,26 +47,28 @@ ByteView bytes_of(const SessionBinding& session) {
   return session.bytes().read(SecretAccess::grant());
 }
 
-template <class State>
-Result<std::string> seal_token(const KeyRing& ring, const TokenPlace& place, const State& state,
+Result<std::string> seal_token(const KeyRing& ring, const TokenPlace& place, const Result<Bytes>& encoded,
                                Entropy& entropy) {
-  const auto encoded = encode(state);
   if (!encoded) return encoded.error();
   const auto sealed = Seal(ring, place.purpose).seal(SecretBytes(ByteView(*encoded)), place.tuple(), entropy);
   if (!sealed) return sealed.error();
   return encode_base64url(*sealed);
 }
 
-template <class Decode>
-auto open_token(const KeyRing& ring, const TokenPlace& place, const std::string& token, Decode decode)
-    -> std::invoke_result_t<Decode, ByteView> {
+Result<SecretBytes> open_sealed(const KeyRing& ring, const TokenPlace& place, const std::string& token) {
   if (token.size() > max_token_size) return unknown_token();
   const auto sealed = decode_base64url(token);
   if (!sealed) return unknown_token();
-  const auto opened = Seal(ring, place.purpose).open(*sealed, place.tuple());
-  if (!opened) return is_unknown(opened.error().code) ? unknown_token() : opened.error();
-  auto state = decode(opened->read(SecretAccess::grant()));
-  if (!state && is_unknown(state.error().code)) return unknown_token();
+  return Seal(ring, place.purpose).open(*sealed, place.tuple());
+}
+
+template <class State>
+Result<State> open_token(const KeyRing& ring, const TokenPlace& place, const std::string& token,
+                         Result<State> (*decode)(ByteView)) {
+  auto state = open_sealed(ring, place, token).and_then([&](const SecretBytes& opened) {
+    return decode(opened.read(SecretAccess::grant()));
+  });
+  if (!state) return as_told(state.error());
   return state;
 }
 
@@ -196,7 +194,8 @@ Result<SecretBytes> EngineKeys::open_message(const TenantId& tenant, const Messa
 
 Result<std::string> EngineKeys::seal_ticket(const TenantId& tenant, const SessionBinding& session,
                                             const TicketState& state, Entropy& entropy) const {
-  return seal_token(ring_, {SealPurpose::ticket, "ticket", tenant, bytes_of(session)}, state, entropy);
+  return seal_token(ring_, {SealPurpose::ticket, "ticket", tenant, bytes_of(session)}, encode(state),
+                    entropy);
 }
 
 Result<TicketState> EngineKeys::open_ticket(const TenantId& tenant, const SessionBinding& session,
@@ -206,7 +205,8 @@ Result<TicketState> EngineKeys::open_ticket(const TenantId& tenant, const Sessio
 
 Result<std::string> EngineKeys::seal_assurance(const TenantId& tenant, const SessionBinding& session,
                                                const AssuranceState& state, Entropy& entropy) const {
-  return seal_token(ring_, {SealPurpose::assurance, "assurance", tenant, bytes_of(session)}, state, entropy);
+  return seal_token(ring_, {SealPurpose::assurance, "assurance", tenant, bytes_of(session)}, encode(state),
+                    entropy);
 }
 
 Result<AssuranceState> EngineKeys::open_assurance(const TenantId& tenant, const SessionBinding& session,
@@ -217,8 +217,8 @@ Result<AssuranceState> EngineKeys::open_assurance(const TenantId& tenant, const 
 
 Result<std::string> EngineKeys::seal_grant(const TenantId& tenant, const SessionBinding& session,
                                            const ResetGrantState& state, Entropy& entropy) const {
-  return seal_token(ring_, {SealPurpose::reset_grant, "reset-grant", tenant, bytes_of(session)}, state,
-                    entropy);
+  return seal_token(ring_, {SealPurpose::reset_grant, "reset-grant", tenant, bytes_of(session)},
+                    encode(state), entropy);
 }
 
 Result<ResetGrantState> EngineKeys::open_grant(const TenantId& tenant, const SessionBinding& session,
@@ -229,7 +229,7 @@ Result<ResetGrantState> EngineKeys::open_grant(const TenantId& tenant, const Ses
 
 Result<std::string> EngineKeys::seal_browser(const TenantId& tenant, const KnownBrowserState& state,
                                              Entropy& entropy) const {
-  return seal_token(ring_, {SealPurpose::known_browser, "browser", tenant, {}}, state, entropy);
+  return seal_token(ring_, {SealPurpose::known_browser, "browser", tenant, {}}, encode(state), entropy);
 }
 
 Result<KnownBrowserState> EngineKeys::open_browser(const TenantId& tenant, const std::string& token) const {
@@ -238,7 +238,7 @@ Result<KnownBrowserState> EngineKeys::open_browser(const TenantId& tenant, const
 
 Result<std::string> EngineKeys::seal_report(const TenantId& tenant, const ReportState& state,
                                             Entropy& entropy) const {
-  return seal_token(ring_, {SealPurpose::report_link, "report", tenant, {}}, state, entropy);
+  return seal_token(ring_, {SealPurpose::report_link, "report", tenant, {}}, encode(state), entropy);
 }
 
 Result<ReportState> EngineKeys::open_report(const TenantId& tenant, const std::string& token) const {

@@ -22,15 +22,8 @@ Error needs_fresh_proof() {
 bool password_is_enough(const AccountDocument& account, const Facts& facts) {
   if (account.sign_in_reported || account.had_second_factor) return false;
   const FirstRegistrationRules& rules = facts.policy.first_registration;
-  switch (rules.rule) {
-    case FirstRegistration::access_pass:
-      return false;
-    case FirstRegistration::password:
-      return true;
-    case FirstRegistration::password_until:
-      return facts.now < account.created + rules.password_for;
-  }
-  return false;
+  if (rules.rule == FirstRegistration::password) return true;
+  return rules.rule == FirstRegistration::password_until && facts.now < account.created + rules.password_for;
 }
 
 }  // namespace
@@ -76,12 +69,12 @@ Operation operation_of(const ManageCommand& command, std::string_view name, std:
 
 Result<std::string> checked_nickname(const std::string& nickname) {
   auto normal = to_nfc(nickname);
-  const auto length = normal ? count_code_points(*normal) : Result<std::size_t>(std::size_t{0});
+  const std::size_t length = normal ? count_code_points(*normal).value_or(0) : 0;
   const bool plain = normal && std::none_of(normal->begin(), normal->end(), [](char c) {
                        const auto byte = static_cast<unsigned char>(c);
                        return byte < 0x20 || byte == 0x7F;
                      });
-  if (!plain || !length || *length == 0 || *length > max_nickname) {
+  if (!plain || length == 0 || length > max_nickname) {
     return Error(errc::invalid_argument, "nickname: expected 1 to 64 characters without control characters");
   }
   return normal;

@@ -1,6 +1,7 @@
 #include "engine/methods.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace counterfoil {
 
@@ -26,26 +27,9 @@ struct DetailOf {
   }
 };
 
-/// Strongest first. Recovery codes are never the default (FLOWS l).
-int rank_as_default(MethodKind kind) noexcept {
-  switch (kind) {
-    case MethodKind::passkey:
-      return 1;
-    case MethodKind::authenticator_app:
-      return 2;
-    case MethodKind::totp:
-      return 3;
-    case MethodKind::hotp:
-      return 4;
-    case MethodKind::phone:
-      return 5;
-    case MethodKind::email:
-    case MethodKind::recovery_codes:
-    case MethodKind::access_pass:
-      return 0;
-  }
-  return 0;
-}
+/// Strongest first. Recovery codes are never the default (FLOWS l), nor are mail and passes.
+constexpr std::array defaults = {MethodKind::passkey, MethodKind::authenticator_app, MethodKind::totp,
+                                 MethodKind::hotp, MethodKind::phone};
 
 }  // namespace
 
@@ -123,17 +107,12 @@ bool can_sign_in(const AccountDocument& account, const Policy& policy) noexcept 
 }
 
 std::optional<MethodId> strongest_default(const AccountDocument& account, const Policy& policy) noexcept {
-  const Method* best = nullptr;
-  int best_rank = 0;
-  for (const Method& method : account.methods) {
-    const auto kind = kind_of(method);
-    if (!kind || !is_usable(method, policy)) continue;
-    const int rank = rank_as_default(*kind);
-    if (rank == 0 || (best != nullptr && best_rank <= rank)) continue;
-    best = &method;
-    best_rank = rank;
+  for (const MethodKind kind : defaults) {
+    for (const Method& method : account.methods) {
+      if (kind_of(method) == kind && is_usable(method, policy)) return method.id;
+    }
   }
-  return best == nullptr ? std::nullopt : std::optional(best->id);
+  return std::nullopt;
 }
 
 MethodView view_of(const Method& method, const AccountDocument& account) {

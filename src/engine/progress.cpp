@@ -69,10 +69,7 @@ Result<Progress> complete(Draft& draft, const TicketState& ticket, const AnswerC
 Result<Progress> grant_reset(Draft& draft, const TicketState& ticket, const AnswerCommand& command,
                              const Facts& facts) {
   AccountDocument& account = draft.edit();
-  if (auto spent = spend(account, ticket.id, ticket.expires, facts.policy.live.spent_tickets, facts.now);
-      !spent) {
-    return std::move(spent).error();
-  }
+  spend(account, ticket.id, ticket.expires, facts.now);
   cancel_prompts(draft, ticket.id, facts);
   const auto id = random_id<TicketId>(facts.entropy);
   if (!id) return id.error();

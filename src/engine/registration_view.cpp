@@ -9,6 +9,7 @@
 #include "engine/account_label.hpp"
 #include "engine/field_names.hpp"
 #include "engine/registrations.hpp"
+#include "engine/verify_code.hpp"
 
 namespace counterfoil {
 
@@ -29,9 +30,7 @@ Result<TotpRegistration> view_of_registration(const AccountReading& account, con
   const auto field = totp_secret_field(method_of(registration.id));
   auto secret = account.keys.open_field(account.document, field, totp.sealed_secret);
   if (!secret) return std::move(secret).error();
-  const auto code = OtpParameters::make(totp.algorithm, totp.digits);
-  if (!code) return code.error();
-  const auto parameters = TotpParameters::make(*code, totp.period);
+  const auto parameters = parameters_of(totp);
   if (!parameters) return parameters.error();
   auto label = otpauth_label(account);
   if (!label) return std::move(label).error();

@@ -17,9 +17,11 @@ To id_from(ByteView bytes) {
   return To(copy);
 }
 
+constexpr MethodKinds apps = {MethodKind::totp, MethodKind::hotp, MethodKind::authenticator_app};
+
 bool is_app(const Method& method) {
   const auto kind = kind_of(method);
-  return kind == MethodKind::totp || kind == MethodKind::hotp || kind == MethodKind::authenticator_app;
+  return kind && apps.contains(*kind);
 }
 
 const char* not_allowed_sentence(MethodKind kind) {

@@ -48,27 +48,42 @@ Result<OpenedCaller> open(EngineCore& core, const Caller& caller) {
 template <class F>
 auto decide_for(EngineCore& core, const Caller& caller, F&& decide)
     -> std::invoke_result_t<F, Draft&, const ManageCommand&, const Facts&> {
-  const auto opened = open(core, caller);
-  if (!opened) return opened.error();
-  return core.accounts().run(opened->run(), [&](Draft& draft, const Facts& facts) {
-    return decide(draft, opened->command(), facts);
+  return open(core, caller).and_then([&](const OpenedCaller& opened) {
+    return core.accounts().run(opened.run(), [&](Draft& draft, const Facts& facts) {
+      return decide(draft, opened.command(), facts);
+    });
   });
 }
 
-/// Reads for a caller: `view` gets the document after the assurance was checked.
+/// What a caller may look at, after the assurance was checked.
+struct CheckedCaller {
+  OpenedCaller opened;
+  AccountReading reading;
+
+  const AccountDocument& document() const { return reading.document; }
+  Facts facts(EngineCore& core) const {
+    return {opened.caller.tenant, opened.policy, reading.keys, reading.now, core.entropy()};
+  }
+};
+
+Result<CheckedCaller> check(EngineCore& core, const Caller& caller) {
+  auto opened = open(core, caller);
+  if (!opened) return std::move(opened).error();
+  auto reading = core.accounts().read(opened->run());
+  if (!reading) return std::move(reading).error();
+  if (auto checked = check_caller(reading->document, opened->command(), reading->now); !checked) {
+    return std::move(checked).error();
+  }
+  return CheckedCaller{*std::move(opened), *std::move(reading)};
+}
+
+/// Reads for a caller.
 template <class F>
 auto view_for(EngineCore& core, const Caller& caller, F&& view)
     -> Result<std::invoke_result_t<F, const AccountDocument&, const ManageCommand&, const Facts&>> {
-  const auto opened = open(core, caller);
-  if (!opened) return opened.error();
-  const auto reading = core.accounts().read(opened->run());
-  if (!reading) return reading.error();
-  const ManageCommand command = opened->command();
-  if (auto checked = check_caller(reading->document, command, reading->now); !checked) {
-    return std::move(checked).error();
-  }
-  const Facts facts{caller.tenant, opened->policy, reading->keys, reading->now, core.entropy()};
-  return view(reading->document, command, facts);
+  return check(core, caller).transform([&](const CheckedCaller& checked) {
+    return view(checked.document(), checked.opened.command(), checked.facts(core));
+  });
 }
 
 Operation change_operation(const ManageCommand& command, const SecretBytes& current,
@@ -240,13 +255,10 @@ Result<void> SecurityInfo::reset_password(const TenantId& tenant_id, const Reset
 }
 
 Result<void> SecurityInfo::screen_password(const Caller& caller, const SecretBytes& candidate) {
-  const auto opened = open(*core_, caller);
-  if (!opened) return opened.error();
-  const auto reading = core_->accounts().read(opened->run());
-  if (!reading) return reading.error();
-  if (auto checked = check_caller(reading->document, opened->command(), reading->now); !checked)
-    return checked;
-  const auto screened = screened_password(opened->tenant, opened->policy, &*reading, candidate);
+  const auto checked = check(*core_, caller);
+  if (!checked) return checked.error();
+  const OpenedCaller& opened = checked->opened;
+  const auto screened = screened_password(opened.tenant, opened.policy, &checked->reading, candidate);
   if (!screened) return screened.error();
   return {};
 }
@@ -283,15 +295,9 @@ Result<Changed> SecurityInfo::sign_out_everywhere(const Caller& caller) {
 
 Result<ActivityPage> SecurityInfo::activity(const Caller& caller, std::uint64_t before, std::size_t limit) {
   if (limit == 0 || limit > 100) return Error(errc::invalid_argument, "limit: expected 1 to 100");
-  const auto opened = open(*core_, caller);
-  if (!opened) return opened.error();
-  const auto reading = core_->accounts().read(opened->run());
-  if (!reading) return reading.error();
-  if (auto checked = check_caller(reading->document, opened->command(), reading->now); !checked) {
-    return std::move(checked).error();
-  }
-  const Facts facts{caller.tenant, opened->policy, reading->keys, reading->now, core_->entropy()};
-  return activity_page(core_->store(), reading->document, facts, {before, limit});
+  const auto checked = check(*core_, caller);
+  if (!checked) return checked.error();
+  return activity_page(core_->store(), checked->document(), checked->facts(*core_), {before, limit});
 }
 
 }  // namespace counterfoil

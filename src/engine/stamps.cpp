@@ -61,12 +61,9 @@ Result<void> check_room_to_spend(const AccountDocument& account, std::size_t lim
   return Error(errc::throttled, "too many sign-ins at once: try again later", soonest - now);
 }
 
-Result<void> spend(AccountDocument& account, const TicketId& id, Timestamp expires, std::size_t limit,
-                   Timestamp now) {
-  if (auto room = check_room_to_spend(account, limit, now); !room) return room;
+void spend(AccountDocument& account, const TicketId& id, Timestamp expires, Timestamp now) {
   std::erase_if(account.spent, [&](const SpentTicket& ticket) { return ticket.expires <= now; });
   account.spent.push_back({id, expires, {}});
-  return {};
 }
 
 }  // namespace counterfoil

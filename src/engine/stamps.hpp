@@ -31,9 +31,7 @@ Result<void> check_unspent(const AccountDocument& account, const TicketId& id, T
 /// Whether one more ticket or grant can be marked as completed. @return errc::throttled.
 Result<void> check_room_to_spend(const AccountDocument& account, std::size_t limit, Timestamp now);
 
-/// Marks a ticket or grant as completed. Drops only what expired.
-/// @return errc::throttled when as many live ones as allowed fill the list.
-Result<void> spend(AccountDocument& account, const TicketId& id, Timestamp expires, std::size_t limit,
-                   Timestamp now);
+/// Marks a ticket or grant as completed, after check_room_to_spend() was asked. Drops only what expired.
+void spend(AccountDocument& account, const TicketId& id, Timestamp expires, Timestamp now);
 
 }  // namespace counterfoil

@@ -33,6 +33,11 @@ std::optional<VerificationSlots::Slot> VerificationSlots::take(Lane lane, Deadli
   return std::nullopt;
 }
 
+std::size_t VerificationSlots::waiting(Lane lane) const {
+  const std::lock_guard lock(mutex_);
+  return lane == Lane::stranger ? strangers_.size() : known_.size();
+}
+
 bool VerificationSlots::has_room(Lane lane) const noexcept {
   return used_ < slots_ && (lane == Lane::known_browser || used_by_strangers_ < for_strangers_);
 }

@@ -40,6 +40,9 @@ class VerificationSlots {
   /// @return none when the queue is full or the deadline came first.
   std::optional<Slot> take(Lane lane, Deadline deadline);
 
+  /// How many wait in this lane.
+  std::size_t waiting(Lane lane) const;
+
  private:
   struct Waiter {
     Lane lane;
@@ -55,7 +58,7 @@ class VerificationSlots {
   const std::size_t slots_;
   const std::size_t for_strangers_;
   const std::size_t queue_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::size_t used_ = 0;
   std::size_t used_by_strangers_ = 0;
   std::list<Waiter*> strangers_;

@@ -27,27 +27,28 @@ SecretBytes without_spaces(const SecretBytes& code) {
 
 Result<TotpCheck> check_of(const Totp& totp, const Facts& facts) {
   const TotpRules& rules = facts.policy.totp;
-  const auto window = TotpWindow::make(rules.steps_back, rules.steps_ahead, rules.drift_limit);
-  if (!window) return window.error();
-  return TotpCheck{facts.now, totp.last_accepted_step, totp.drift_steps, *window};
-}
-
-Result<TotpParameters> parameters_of(const Totp& totp) {
-  const auto code = OtpParameters::make(totp.algorithm, totp.digits);
-  if (!code) return code.error();
-  return TotpParameters::make(*code, totp.period);
+  return TotpWindow::make(rules.steps_back, rules.steps_ahead, rules.drift_limit)
+      .transform([&](const TotpWindow& window) {
+        return TotpCheck{facts.now, totp.last_accepted_step, totp.drift_steps, window};
+      });
 }
 
 }  // namespace
 
+Result<TotpParameters> parameters_of(const Totp& totp) {
+  return OtpParameters::make(totp.algorithm, totp.digits).and_then([&](const OtpParameters& code) {
+    return TotpParameters::make(code, totp.period);
+  });
+}
+
 Result<void> verify_totp_code(Totp& totp, const SecretBytes& secret, const SecretBytes& code,
                               const Facts& facts) {
-  const auto parameters = parameters_of(totp);
-  if (!parameters) return parameters.error();
-  const auto check = check_of(totp, facts);
-  if (!check) return check.error();
   const SecretBytes digits = without_spaces(code);
-  const auto accepted = verify_totp(secret, *parameters, digits.read_text(SecretAccess::grant()), *check);
+  const auto accepted = parameters_of(totp).and_then([&](const TotpParameters& parameters) {
+    return check_of(totp, facts).and_then([&](const TotpCheck& check) {
+      return verify_totp(secret, parameters, digits.read_text(SecretAccess::grant()), check);
+    });
+  });
   if (!accepted) return accepted.error();
   totp.last_accepted_step = accepted->step;
   totp.drift_steps = accepted->drift;

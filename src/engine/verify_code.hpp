@@ -4,6 +4,7 @@
 
 #include "counterfoil/crypto/digest.hpp"
 #include "counterfoil/model/proof.hpp"
+#include "counterfoil/otp/totp.hpp"
 #include "engine/draft.hpp"
 #include "engine/facts.hpp"
 
@@ -13,6 +14,9 @@ namespace counterfoil {
 /// @return errc::code_mismatch, errc::code_replayed, errc::drift_exceeded (to be charged), errc::clock_failed
 ///         (and an alarm is drafted), or an environment error.
 Result<void> accept_totp(Draft& draft, const MethodId& method, const SecretBytes& code, const Facts& facts);
+
+/// Algorithm, digits and period of a code app.
+Result<TotpParameters> parameters_of(const Totp& totp);
 
 /// Verifies a typed code against the parameters of a code app, and on success raises its floor.
 Result<void> verify_totp_code(Totp& totp, const SecretBytes& secret, const SecretBytes& code,
