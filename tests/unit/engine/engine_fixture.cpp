@@ -72,6 +72,7 @@ EngineOptions EngineFixture::options() const {
   options.breach_check = given_.breach_check;
   options.witness = given_.witness;
   options.alarms = alarms;
+  options.verifications_at_once = given_.verifications;
   return options;
 }
 

@@ -54,6 +54,7 @@ struct FixtureOptions {
   std::shared_ptr<Witness> witness{};
   std::string policy_json{};  ///< Laid over the recommended policy.
   bool has_device_endpoint = true;
+  std::size_t verifications = 0;  ///< At once; 0: as the engine chooses.
 };
 
 /// An engine over a store that records and fails on demand, a clock that stands, repeatable entropy, one tenant

@@ -55,7 +55,37 @@ TEST_CASE("a waiter gets the slot that another gives back", "[race]") {
   std::optional<VerificationSlots::Slot> first = slots.take(Lane::stranger, far_away());
   bool got = false;
   std::thread waiter([&] { got = slots.take(Lane::stranger, far_away()).has_value(); });
+  while (slots.waiting(Lane::stranger) == 0) std::this_thread::yield();
   first.reset();
   waiter.join();
   CHECK(got);
+}
+
+TEST_CASE("a known browser that waits goes before strangers who came earlier", "[race]") {
+  VerificationSlots slots(2, 8);
+  std::optional<VerificationSlots::Slot> first = slots.take(Lane::known_browser, far_away());
+  std::optional<VerificationSlots::Slot> second = slots.take(Lane::known_browser, far_away());
+  std::vector<Lane> order;
+  const auto wait_in = [&](Lane lane) {
+    return std::thread([&, lane] {
+      const auto slot = slots.take(lane, far_away());
+      order.push_back(lane);
+    });
+  };
+  std::thread stranger = wait_in(Lane::stranger);
+  while (slots.waiting(Lane::stranger) == 0) std::this_thread::yield();
+  std::thread owner = wait_in(Lane::known_browser);
+  while (slots.waiting(Lane::known_browser) == 0) std::this_thread::yield();
+  // One slot only: the owner has it first, and gives it to the stranger.
+  first.reset();
+  owner.join();
+  stranger.join();
+  CHECK(order == std::vector<Lane>{Lane::known_browser, Lane::stranger});
+}
+
+TEST_CASE("who comes while others wait in the lane waits behind them, and leaves at the deadline") {
+  VerificationSlots slots(2, 1);
+  const auto slot = slots.take(Lane::stranger, far_away());
+  CHECK_FALSE(slots.take(Lane::stranger, already_past()).has_value());
+  CHECK(slots.waiting(Lane::stranger) == 0);
 }
