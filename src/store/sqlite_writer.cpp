@@ -27,6 +27,7 @@ SqliteWriter::SqliteWriter(const SqliteOptions& options, std::function<void(int)
       committed_(std::move(committed)),
       processes_(options.path + "-queue"),
       connection_(options),
+      log_room_(connection_),
       transaction_(connection_),
       statements_(connection_) {
   ::sqlite3_wal_hook(connection_.handle(), remember_pages, &pages_in_log_);
@@ -99,6 +100,7 @@ std::optional<SqliteWriter::Failure> SqliteWriter::transact(std::span<Waiter* co
   try {
     try {
       SqliteTransaction transaction(connection_, transaction_);
+      log_room_.provide();
       stage = Stage::write;
       for (Waiter* waiter : waiters) waiter->job.write(statements_);
       stage = Stage::commit;
@@ -115,7 +117,10 @@ std::optional<SqliteWriter::Failure> SqliteWriter::transact(std::span<Waiter* co
   } catch (...) {
     return Failure{stage, Error(errc::out_of_memory, "out of memory")};
   }
-  if (pages_in_log_ > 0) committed_(pages_in_log_);
+  if (pages_in_log_ > 0) {
+    log_room_.log_grew(pages_in_log_);
+    committed_(pages_in_log_);
+  }
   return std::nullopt;
 }
 

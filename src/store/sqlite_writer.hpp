@@ -11,6 +11,7 @@
 
 #include "store/process_queue.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_log_room.hpp"
 #include "store/sqlite_transaction.hpp"
 #include "store/sqlite_write_statements.hpp"
 
@@ -83,6 +84,7 @@ class SqliteWriter {
   int pages_in_log_ = 0;
   ProcessQueue processes_;
   SqliteConnection connection_;
+  SqliteLogRoom log_room_;
   SqliteTransactionStatements transaction_;
   SqliteWriteStatements statements_;
   std::mutex mutex_;

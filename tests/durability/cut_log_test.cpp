@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "durability/installation.hpp"
+#include "store/log_file.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -44,7 +45,7 @@ struct CutCopy {
       std::filesystem::copy_file(original + '/' + name, directory / name);
     }
     const std::string log = directory / "store.db-wal";
-    std::filesystem::resize_file(log, std::filesystem::file_size(log) - 1);
+    std::filesystem::resize_file(log, end_of_log(log) - 1);
   }
 };
 
