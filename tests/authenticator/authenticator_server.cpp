@@ -69,8 +69,8 @@ class Product {
     options.store = memory_store();
     options.clock = clock_;
     options.entropy = system_entropy();
-    options.keys = std::make_shared<MemoryKeyRing>(
-        KeyRing::create(*options.entropy, clock_->now().value()).value());
+    options.keys =
+        std::make_shared<MemoryKeyRing>(KeyRing::create(*options.entropy, clock_->now().value()).value());
     TenantDescription description{tenant, "University of Example"};
     description.device_endpoint = endpoint;
     options.tenants.push_back(TenantSettings::make(std::move(description)).value());
@@ -138,7 +138,9 @@ class Product {
     BeginSignIn request{tenant, "ada@example.ac.uk", session};
     request.context = {"Library", "Bristol", "Firefox"};
     const SignInStep step = engine_->sign_in().begin(request).value();
-    return engine_->sign_in().answer({tenant, step.ticket, session, PasswordProof{SecretBytes(password)}}).value();
+    return engine_->sign_in()
+        .answer({tenant, step.ticket, session, PasswordProof{SecretBytes(password)}})
+        .value();
   }
 
   std::string prove(Proof proof) {
