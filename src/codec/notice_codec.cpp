@@ -42,7 +42,7 @@ NoticeMessage read(const stored::Notice& message, Inspection& inspection) {
   auto account = AccountId::parse(message.account());
   inspection.require(account.has_value(), "an account id");
   NoticeMessage notice{wire::read_enumerator(message.kind(), NoticeKind::method_added,
-                                             NoticeKind::usernames_changed, inspection),
+                                             NoticeKind::prompts_stopped, inspection),
                        account ? *std::move(account) : *AccountId::parse("-"),
                        SecretBytes(std::string_view(message.address())),
                        message.label(),
