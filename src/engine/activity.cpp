@@ -11,12 +11,11 @@ namespace counterfoil {
 namespace {
 
 /// What can be undone or was somebody else's doing. A report is no use against what the host or a report did.
-constexpr std::array reportable = {EventType::first_factor_proved,  EventType::signed_in,
-                                   EventType::stepped_up,           EventType::method_added,
-                                   EventType::method_renamed,       EventType::method_removed,
-                                   EventType::default_changed,      EventType::recovery_codes_replaced,
-                                   EventType::password_changed,     EventType::password_reset,
-                                   EventType::signed_out_everywhere};
+constexpr std::array reportable = {
+    EventType::first_factor_proved, EventType::signed_in,       EventType::stepped_up,
+    EventType::method_added,        EventType::method_renamed,  EventType::method_removed,
+    EventType::device_moved,        EventType::default_changed, EventType::recovery_codes_replaced,
+    EventType::password_changed,    EventType::password_reset,  EventType::signed_out_everywhere};
 
 bool can_be_reported(EventType type) {
   return std::find(reportable.begin(), reportable.end(), type) != reportable.end();

@@ -156,6 +156,20 @@ TEST_CASE("a removed phone is unknown, and known again when its removal is repor
   CHECK(ada.phone.inbox().value().state == protocol::AccountState::active);
 }
 
+TEST_CASE("[D60] a move can be reported from the activity, which suspends the phone that came") {
+  EngineFixture it;
+  AdaWithPhone ada(it);
+  const auto move = authorise_move(ada.phone).value();
+  AppPhone next(it, 2);
+  REQUIRE(next.scan(move.link));
+  REQUIRE(next.add("Eve's phone"));
+  const auto page = it.security_info().activity(it.caller(ada.browser, ada.assurance), 0, 10).value();
+  REQUIRE(page.entries.front().event.type == EventType::device_moved);
+  REQUIRE(page.entries.front().report);
+  REQUIRE(it.sign_in().report(it.tenant, *page.entries.front().report));
+  CHECK(next.inbox().value().state == protocol::AccountState::suspended);
+}
+
 TEST_CASE("a message of a phone whose clock is off is answered with the time, and then taken") {
   EngineFixture it;
   AdaWithPhone ada(it);
