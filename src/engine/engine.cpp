@@ -96,6 +96,7 @@ Result<const TenantSettings*> EngineCore::tenant(const TenantId& id) const {
 }
 
 Result<const protocol::DeviceEndpoint*> EngineCore::device_endpoint(const TenantId& id) const {
+  if (const auto known = tenant(id); !known) return known.error();
   const auto found = tenants_.endpoints.find(id);
   if (found == tenants_.endpoints.end())
     return Error(errc::not_allowed, "tenant: has no device endpoint, and so no authenticators");

@@ -199,6 +199,9 @@ TEST_CASE("a tenant without a device endpoint has no authenticators") {
   CHECK(code_of(it.security_info().begin_authenticator(it.caller(browser, assurance), "")) ==
         errc::not_allowed);
   CHECK_FALSE(it.security_info().overview(it.caller(browser, assurance)).value().addable[0].offered);
+  Caller elsewhere = it.caller(browser, assurance);
+  elsewhere.tenant = TenantId::parse("other").value();
+  CHECK(code_of(it.security_info().begin_authenticator(elsewhere, "")) == errc::not_found);
   CHECK(code_of(it.devices().exchange(it.tenant, "{}")) == errc::not_allowed);
   CHECK(code_of(it.devices().exchange(TenantId::parse("other").value(), "{}")) == errc::not_found);
 }
