@@ -20,10 +20,13 @@ What every function of the doors leads to, costs and tells, in every state that 
 `tests/operations/operations.txt`; the tests call each row on the memory store and compare.
 
 - **State**: in the ordinary case an account with a password, a code app and recovery codes, whose owner is signed in
-  with fresh multi-factor proof; at sign-in, a browser that is not known and a right proof.
-- **Leads to**: `done`, what a sign-in leads to, or the name of an error code (`counterfoil/base/error.hpp`).
+  with fresh multi-factor proof; at sign-in, a browser that is not known and a right proof. Where a request goes to a
+  phone, or a message comes from one, the account has a phone with the authenticator in place of the code app.
+- **Leads to**: `done`, what a sign-in leads to, how the request on the phone or its registration stands, or the name
+  of an error code (`counterfoil/base/error.hpp`); under `Devices`, of a refusal (`counterfoil/protocol/refusal.hpp`).
 - **Reads** and **changes**: calls at the store, in their order. `account`, `guard` and `meter` are rows; `name` is the
-  lookup of a username under one key (while keys rotate, one for each); `journal` is a page of an account's journal. A
+  lookup of a username under one key (while keys rotate, one for each), `device` that of a phone's key, and `code` that
+  of the code of a registration or move; `journal` is a page of an account's journal. A
   change of an account carries its events, messages and lookup keys in the same transaction; `(refused)` is one that
   the store did not take, because a lookup key belongs to another account.
 - **Events** are recorded in the account ([events.md](events.md)); **notices** are messages to the person, one to each
@@ -60,7 +63,9 @@ std::string code_cell(const std::string& words) {
 }
 
 bool is_outcome(const std::string& words) {
-  return words == "done" || words == "next step" || words == "signed in" || words == "reset proved";
+  static const std::set<std::string> outcomes = {
+      "done", "next step", "signed in", "reset proved", "waiting for phone", "phone linked", "phone proved"};
+  return outcomes.count(words) == 1 || words.rfind("request ", 0) == 0;
 }
 
 void add_section(std::ostringstream& text, const Section& section) {
@@ -95,7 +100,7 @@ Event example_of(EventType type, const EventEntry& entry) {
   Event event;
   event.type = type;
   if (has(entry, "factor")) event.factor = FactorKind::totp;
-  if (has(entry, "label")) event.label = has(entry, "method") ? "Phone" : "Firefox on Linux";
+  if (has(entry, "label")) event.label = has(entry, "factor") ? "Phone" : "Firefox on Linux";
   if (has(entry, "app")) event.app = "Library catalogue";
   if (has(entry, "place")) event.place = "Bristol";
   if (has(entry, "browser")) event.browser = "Firefox on Linux";

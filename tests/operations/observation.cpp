@@ -32,13 +32,26 @@ std::string row_name(const StoreCall& call) {
   throw std::logic_error("a row of an unknown kind");
 }
 
+std::string lookup_name(const StoreCall& call) {
+  switch (call.lookup.value()) {
+    case LookupKind::username:
+      return "name";
+    case LookupKind::device_key:
+      return "device";
+    case LookupKind::registration_code:
+      return "code";
+    default:
+      throw std::logic_error("a lookup of an unknown kind");
+  }
+}
+
 /// What a call reads, in the table's words; empty when it changes something.
 std::string read_by(const StoreCall& call) {
   switch (call.operation) {
     case StoreOperation::load:
       return row_name(call);
     case StoreOperation::find:
-      return "name";
+      return lookup_name(call);
     case StoreOperation::journal:
       return "journal";
     case StoreOperation::scan:
@@ -115,7 +128,9 @@ bool has_row(const Section& section, const std::string& state) {
 const Operations& all_operations() {
   static const Operations operations = [] {
     Operations all = sign_in_operations();
-    for (Operations more : {security_info_operations(), accounts_operations()}) all.merge(more);
+    for (Operations more : {security_info_operations(), accounts_operations(), prompt_operations(),
+                            authenticator_operations(), device_operations()})
+      all.merge(more);
     return all;
   }();
   return operations;
@@ -124,7 +139,8 @@ const Operations& all_operations() {
 const States& all_states() {
   static const States states = [] {
     States all = ordinary_states();
-    for (States more : {sign_in_states(), code_states(), security_info_states(), accounts_states()})
+    for (States more : {sign_in_states(), code_states(), security_info_states(), accounts_states(),
+                        prompt_states(), authenticator_states(), device_states()})
       all.merge(more);
     return all;
   }();
@@ -162,7 +178,7 @@ const std::vector<Observation>& all_observations() {
 Observed observe(const std::string& operation_name, const std::string& state_name) {
   const Operation& operation = all_operations().at(operation_name);
   const State& state = all_states().at(state_name);
-  World world(state.bare ? bare_story() : full_story(), state.policy);
+  World world(state.bare ? bare_story() : operation.story(), state.policy, state.has_device_endpoint);
   if (state.first) state.first(world);
   operation.prepare(world);
   if (state.then) state.then(world, operation);

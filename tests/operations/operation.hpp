@@ -14,6 +14,8 @@ struct Operation {
   std::function<void(World&)> prepare;
   /// Calls it. @return what it leads to, in the table's words.
   std::function<std::string(World&)> run;
+  /// What was before, in the ordinary case.
+  const Story& (*story)() = full_story;
 };
 
 using Operations = std::map<std::string, Operation>;
@@ -21,11 +23,15 @@ using Operations = std::map<std::string, Operation>;
 Operations sign_in_operations();
 Operations security_info_operations();
 Operations accounts_operations();
+Operations prompt_operations();         ///< Of SignIn, with a request on a phone.
+Operations authenticator_operations();  ///< Of SecurityInfo, to register a phone.
+Operations device_operations();
 
 /// A state of the account, of the caller, or of the arguments.
 struct State {
   bool bare = false;          ///< The account has nothing but a password.
   std::string policy = "{}";  ///< Laid over the recommended policy.
+  bool has_device_endpoint = true;
   /// Before the arguments of the operation are made.
   std::function<void(World&)> first{};
   /// After that, immediately before the call.
@@ -46,6 +52,9 @@ States sign_in_states();
 States code_states();
 States security_info_states();
 States accounts_states();
+States prompt_states();
+States authenticator_states();
+States device_states();
 
 template <class T>
 std::string outcome_of(const Result<T>& result) {
@@ -54,5 +63,7 @@ std::string outcome_of(const Result<T>& result) {
 
 std::string outcome_of(const Result<SignInStep>& step);
 std::string outcome_of(const Result<SignInOutcome>& outcome);
+std::string outcome_of(const Result<PromptView>& view);
+std::string outcome_of(const Result<AuthenticatorRegistration>& registration);
 
 }  // namespace counterfoil::operations

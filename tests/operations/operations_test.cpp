@@ -37,6 +37,7 @@ std::set<std::string> functions_of_doors() {
   std::set<std::string> all = functions_of("SignIn", "sign_in.hpp");
   all.merge(functions_of("SecurityInfo", "security_info.hpp"));
   all.merge(functions_of("Accounts", "accounts.hpp"));
+  all.merge(functions_of("Devices", "devices.hpp"));
   return all;
 }
 

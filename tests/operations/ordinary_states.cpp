@@ -34,7 +34,8 @@ void alter_rows(World& world) {
 
 void use_key(World& world) {
   world.key = "used";
-  REQUIRE(world.security_info().rename(world.caller(), world.app.method, "Old phone"));
+  const MethodId& method = world.app.method.is_nil() ? world.phone_method : world.app.method;
+  REQUIRE(world.security_info().rename(world.caller(), method, "Old phone"));
 }
 
 }  // namespace
@@ -65,6 +66,7 @@ States ordinary_states() {
       {"an account with a password only, proved 10 minutes ago", bare(later(10min))},
       {"the host keeps the passwords", policy(R"({"password": {"keeper": "host"}})")},
       {"the policy denies code apps", policy(R"({"methods": {"deny": ["totp"]}})")},
+      {"the policy denies authenticators", policy(R"({"methods": {"deny": ["authenticator_app"]}})")},
       {"the policy denies recovery codes", policy(R"({"methods": {"deny": ["recovery_codes"]}})")},
       {"no such tenant",
        then([](World& w) { w.tenant = w.created.tenant = TenantId::parse("elsewhere").value(); })},

@@ -46,7 +46,27 @@ Story live_full() {
           session,
           ada.app,
           codes.method,
-          codes.codes};
+          codes.codes,
+          {},
+          {},
+          {}};
+}
+
+Story live_phone() {
+  EngineFixture fixture;
+  const testing::AdaWithPhone ada(fixture);
+  const auto codes =
+      fixture.security_info().new_recovery_codes(fixture.caller(ada.browser, ada.assurance)).value();
+  const auto session =
+      fixture.sign_in().check(fixture.tenant, ada.assurance, ada.browser.session).value().session;
+  fixture.next_step();
+  Story story{changes_of(fixture), fixture.clock->now().value(), ada.browser, ada.assurance, session};
+  story.codes_method = codes.method;
+  story.codes = codes.codes;
+  story.phone_method = ada.method;
+  story.phone_id = ada.phone.id;
+  story.phone = ada.phone.phone.save().value();
+  return story;
 }
 
 /// Knows one hash of another system.
@@ -60,8 +80,9 @@ class OtherSystem final : public PasswordDirectory {
 };
 
 /// The story as it lies in a store.
-FixtureOptions told(const Story& story, const std::string& policy_json) {
+FixtureOptions told(const Story& story, const std::string& policy_json, bool has_device_endpoint) {
   FixtureOptions options;
+  options.has_device_endpoint = has_device_endpoint;
   options.store = memory_store();
   for (const Change& change : story.changes) {
     REQUIRE(options.store->commit(change).value() == CommitOutcome::committed);
@@ -84,8 +105,13 @@ const Story& full_story() {
   return story;
 }
 
-World::World(const Story& story, const std::string& policy_json)
-    : fixture(told(story, policy_json)),
+const Story& phone_story() {
+  static const Story story = live_phone();
+  return story;
+}
+
+World::World(const Story& story, const std::string& policy_json, bool has_device_endpoint)
+    : fixture(told(story, policy_json, has_device_endpoint)),
       account(AccountId::parse("ada").value()),
       mine(story.browser),
       assurance(story.assurance),
@@ -93,11 +119,22 @@ World::World(const Story& story, const std::string& policy_json)
       app(story.app),
       codes_method(story.codes_method),
       codes(story.codes),
+      phone(fixture, 101),
+      other(fixture, 102),
+      phone_method(story.phone_method),
       tenant(fixture.tenant),
       browser(stranger),
       created{fixture.tenant, AccountId::parse("bob").value(), {"bob@example.ac.uk"}} {
   fixture.clock->set(story.now);
   created.password = secret("the passphrase of bob");
+  if (story.phone.empty()) return;
+  phone.phone = device::Phone::restore(story.phone, std::make_shared<testing::SeededEntropy>(103)).value();
+  phone.id = story.phone_id;
+}
+
+Timestamp World::sender_time() const {
+  const auto now = fixture.clock->now();
+  return (now ? *now : phone_story().now) + ahead;
 }
 
 Caller World::caller() const {
@@ -105,8 +142,8 @@ Caller World::caller() const {
 }
 
 Result<SignInStep> World::begin() {
-  BeginSignIn request{tenant, username, browser.session, context, browser.known};
-  return purpose == Purpose::reset ? sign_in().begin_password_reset(request) : sign_in().begin(request);
+  BeginSignIn begun{tenant, username, browser.session, context, browser.known};
+  return purpose == Purpose::reset ? sign_in().begin_password_reset(begun) : sign_in().begin(begun);
 }
 
 Result<SignInOutcome> World::answer() {
@@ -137,10 +174,10 @@ void World::begin_registration() {
 }
 
 void World::guess(int times) {
-  const Browser other = EngineFixture::new_browser();
-  const auto step = std::get<SignInStep>(fixture.type_password("ada", other).value());
+  const Browser thief = EngineFixture::new_browser();
+  const auto step = std::get<SignInStep>(fixture.type_password("ada", thief).value());
   for (int i = 0; i < times; ++i) {
-    (void)fixture.answer(other, step.ticket, CodeProof{app.method, fixture.wrong_code(app)});
+    (void)fixture.answer(thief, step.ticket, CodeProof{app.method, fixture.wrong_code(app)});
   }
 }
 

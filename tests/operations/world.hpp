@@ -1,10 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "unit/engine/engine_fixture.hpp"
+#include "unit/engine/authenticator_fixture.hpp"
 
 namespace counterfoil::operations {
 
@@ -18,21 +19,29 @@ struct Story {
   testing::CodeApp app{};
   MethodId codes_method{};
   std::vector<SecretBytes> codes{};
+  MethodId phone_method{};
+  device::LocalId phone_id{};
+  SecretBytes phone{};  ///< As it was saved; empty without one.
 };
 
 /// `ada`, who has a password and nothing else, signed in by it.
 const Story& bare_story();
 /// `ada`, who has a password, a code app (the default) and recovery codes, signed in at a known browser.
 const Story& full_story();
+/// `ada`, who has a password, a phone with the authenticator (the default) and recovery codes, signed in likewise.
+const Story& phone_story();
 
 /// What a ticket is begun for.
 enum class Purpose { sign_in, step_up, reset };
+
+/// What the person with the phone says to a request.
+enum class Verdict { approve, mistype, deny, report };
 
 /// One account in some state, and the arguments of the operation that will be called: those of the ordinary case
 /// until a state changes them.
 class World {
  public:
-  World(const Story& story, const std::string& policy_json);
+  World(const Story& story, const std::string& policy_json, bool has_device_endpoint = true);
 
   testing::EngineFixture fixture;
 
@@ -45,6 +54,9 @@ class World {
   testing::CodeApp app;
   MethodId codes_method;
   std::vector<SecretBytes> codes;
+  testing::AppPhone phone;  ///< The owner's or, where the story has none, the one that is registered.
+  testing::AppPhone other;  ///< Another one.
+  MethodId phone_method;
 
   // What is given to the operation.
   TenantId tenant;
@@ -72,6 +84,19 @@ class World {
   std::optional<std::string> address = "ada@home.example";
   unsigned privilege = 2;
   std::size_t limit = 50;
+
+  // What a phone says.
+  SecretBytes link{};                               ///< Of the registration or move.
+  PromptView prompt{};                              ///< The request, at the browser
+  std::optional<device::PendingRequest> request{};  ///< and on the phone.
+  std::optional<Verdict> verdict{};
+  testing::AppPhone* sender = &phone;
+  Duration ahead{};  ///< How far the sender's clock is ahead.
+  std::function<Result<device::Outgoing>(World&)> make{};
+  std::string message{};  ///< Sent instead of what `make` makes.
+
+  /// What the sender's clock says.
+  Timestamp sender_time() const;
 
   SignIn sign_in() { return fixture.sign_in(); }
   SecurityInfo security_info() { return fixture.security_info(); }
