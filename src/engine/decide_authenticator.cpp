@@ -64,7 +64,7 @@ Result<void> keep_confirmed(Draft& draft, const Operation& operation, Timestamp 
 
 Result<const Registration*> find_phone(const AccountDocument& account, const RegistrationId& id,
                                        const ManageCommand& command, const Facts& facts) {
-  const auto found = find_registration(account, id, command, facts.now);
+  auto found = find_registration(account, id, command, facts.now);
   if (!found) return found;
   if (!std::holds_alternative<AuthenticatorApp>((*found)->payload))
     return Error(errc::not_found, "this registration is of another kind of method");

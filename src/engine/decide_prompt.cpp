@@ -105,7 +105,7 @@ Result<Challenge*> send(Draft& draft, const TicketState& ticket, const MethodId&
                            is_behind_a_factor(ticket),
                            find_browser(draft.account(), ticket.known_browser) == nullptr,
                            ticket.context};
-  const auto challenge = add_challenge(draft, plan, facts);
+  auto challenge = add_challenge(draft, plan, facts);
   if (!challenge) return challenge;
   AccountDocument& account = draft.edit();
   count_prompt(account, **challenge, facts);

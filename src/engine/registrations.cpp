@@ -56,8 +56,8 @@ RegistrationId registration_of(const MethodId& id) {
 }
 
 Result<void> check_app_limit(const AccountDocument& account, const Policy& policy) {
-  const auto apps = std::count_if(account.methods.begin(), account.methods.end(), is_app);
-  if (static_cast<std::size_t>(apps) < policy.method_limits.apps) return {};
+  const auto present = std::count_if(account.methods.begin(), account.methods.end(), is_app);
+  if (static_cast<std::size_t>(present) < policy.method_limits.apps) return {};
   return Error(errc::limit_reached,
                "apps: expected at most " + std::to_string(policy.method_limits.apps) + "; remove one first");
 }

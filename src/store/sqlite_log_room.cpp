@@ -39,7 +39,7 @@ std::int64_t SqliteLogRoom::end_of(int pages) const noexcept {
 
 // From the file's real end, which others may have moved: what lies before it may be a log.
 void SqliteLogRoom::lengthen(std::int64_t size) noexcept {
-  static constexpr std::array<std::byte, 64 * 1024> zeros{};
+  static constexpr std::array<std::byte, std::size_t{64} * 1024> zeros{};
   sqlite3_file* log = nullptr;
   ::sqlite3_file_control(connection_.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
   sqlite3_int64 end = 0;
