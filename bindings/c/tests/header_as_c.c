@@ -1,0 +1,4 @@
+#include "counterfoil.h"
+
+/* C wants something in a file. */
+typedef int (*header_compiles)(void);
