@@ -57,9 +57,8 @@ void go_on_signing_in(World& world, Person& person, Browser& browser, bool at_ho
   const Flow& flow = *browser.flow;
   const Manner manner = manner_of(world, at_home);
   const bool wants_password = !flow.is_reset && !flow.proved_password;
-  if (flow.is_step_up && person.has_second_factor() && !flow.proved_code) {
-    prove_second(world, person, browser, manner);
-  } else if (wants_password) {
+  const bool wants_second = flow.is_step_up && person.has_second_factor() && !flow.proved_code;
+  if (wants_password && !wants_second) {
     const std::string password = person.password;
     perhaps_twice(world, browser, manner,
                   [&] { return browser.flow && answer_password(world, person, browser, password, manner); });

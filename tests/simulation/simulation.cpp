@@ -96,7 +96,7 @@ class Run {
     if (!std::exchange(ended_, false)) return;
     if (dice.percent(12)) world_.move_clock(minutes(dice.between(1, 40)));
     if (dice.percent(4)) world_.move_clock(minutes(dice.between(60, 900)));
-    if (dice.one_in(150)) world_.move_clock(minutes(24 * 60 * dice.between(1, 12)));
+    if (dice.one_in(150)) world_.move_clock(minutes(std::int64_t{24} * 60 * dice.between(1, 12)));
     jump(dice);
   }
 

@@ -59,7 +59,8 @@ TEST_CASE("an engine without a store, a clock, entropy, keys or a tenant is not 
   for (const auto& omit : omissions) {
     EngineOptions options = complete();
     omit(options);
-    CHECK(code_of(Engine::create(std::move(options))) == errc::invalid_argument);
+    const auto made = Engine::create(std::move(options));
+    CHECK(code_of(made) == errc::invalid_argument);
   }
 }
 
@@ -68,7 +69,8 @@ TEST_CASE("an engine with two tenants of one id is not made") {
   options.tenants.push_back(tenant_named("other"));
   CHECK(Engine::create(options));
   options.tenants.push_back(tenant_named("example"));
-  CHECK(code_of(Engine::create(std::move(options))) == errc::invalid_argument);
+  const auto made = Engine::create(std::move(options));
+  CHECK(code_of(made) == errc::invalid_argument);
 }
 
 TEST_CASE("an engine whose keys cannot be loaded is not made") {

@@ -173,8 +173,8 @@ void add_caps(std::ostringstream& text, const Policy& policy, const ThreatBudget
   text << "`account_failures` allows strangers " << rules.per_day << " failures in 24 hours and "
        << rules.per_30_days << " in 30 days: 13 × " << rules.per_30_days << " = "
        << grouped(budget.totp.guesses) << "\nguesses a year, which is less than 365 × " << rules.per_day
-       << " = " << grouped(365 * rules.per_day) << ". A token by counter adds 13 × " << policy.hotp.look_ahead
-       << " = " << 13 * policy.hotp.look_ahead << ".\n";
+       << " = " << grouped(std::uint64_t{365} * rules.per_day) << ". A token by counter adds 13 × "
+       << policy.hotp.look_ahead << " = " << 13 * policy.hotp.look_ahead << ".\n";
 }
 
 void add_known_browser(std::ostringstream& text, const Policy& policy, const ThreatBudget& budget) {

@@ -85,24 +85,24 @@ const Growing growing[] = {{"totp.steps_back", [](Policy& p) -> auto& {return p.
 
 TEST_CASE("[A14a] the recommended policy's budget is what docs/threat-budget.md works out") {
   const ThreatBudget budget = Policy{}.threat_budget();
-  CHECK(budget.totp.guesses == 13 * 100);
-  CHECK(budget.totp.each.parts == 3 * (1'000'000 + 466));
+  CHECK(budget.totp.guesses == 13UL * 100);
+  CHECK(budget.totp.each.parts == 3UL * (1'000'000 + 466));
   CHECK(budget.totp.yearly.parts == 1300 * budget.totp.each.parts);
-  CHECK(budget.hotp.guesses == 13 * (100 + 4));
-  CHECK(budget.hotp.each.parts == 1'000'466 + 50 * 4);
+  CHECK(budget.hotp.guesses == 13UL * (100 + 4));
+  CHECK(budget.hotp.each.parts == 1'000'466 + 50UL * 4);
   CHECK(budget.sent_code.guesses == 1300);
   CHECK(budget.sent_code.each.parts == 1'000'000);
-  CHECK(budget.recovery_code.guesses == (3650 + 1) * (10 + 7) + 8760 + 1);
+  CHECK(budget.recovery_code.guesses == (3650UL + 1) * (10 + 7) + 8760 + 1);
   CHECK(budget.recovery_code.each.parts == 1);
-  CHECK(budget.access_pass.guesses == (365 + 1) * (10 + 7) + 8760 + 1);
+  CHECK(budget.access_pass.guesses == (365UL + 1) * (10 + 7) + 8760 + 1);
   CHECK(budget.access_pass.each.parts == 1);
   CHECK(budget.blind_approval.parts == Chance::certain / 100);
   CHECK(budget.prompts_per_day == 10);
-  CHECK(budget.takeover.parts == budget.totp.yearly.parts + 13 * 4 * budget.hotp.each.parts +
+  CHECK(budget.takeover.parts == budget.totp.yearly.parts + 13UL * 4 * budget.hotp.each.parts +
                                      budget.recovery_code.yearly.parts + budget.access_pass.yearly.parts);
   CHECK(budget.takeover.per_million() == 3954);
   CHECK(budget.takeover_with_known_browser.parts ==
-        budget.takeover.parts + 13 * 30 * budget.totp.each.parts + 13 * 4 * budget.hotp.each.parts);
+        budget.takeover.parts + 13UL * 30 * budget.totp.each.parts + 13UL * 4 * budget.hotp.each.parts);
 }
 
 TEST_CASE("the recommended policy keeps an owner out for as long as docs/threat-budget.md says") {
