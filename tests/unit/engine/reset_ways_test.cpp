@@ -35,7 +35,7 @@ TEST_CASE("a reset offers what the policy allows, and suggests the first of it")
   const std::vector<std::pair<std::string, std::vector<FactorKind>>> cases = {
       {R"("hotp")", {FactorKind::totp, FactorKind::recovery_code}},
       {R"("recovery_codes")", {FactorKind::totp}},
-      {R"("totp")", {FactorKind::recovery_code}}};
+      {R"("totp", "authenticator_app")", {FactorKind::recovery_code}}};
   for (const auto& [denied, offered] : cases) {
     EngineFixture fixture(denying(denied));
     fixture.create("ada");
