@@ -63,7 +63,8 @@ class [[nodiscard]] Result {
     require();
     return **this;
   }
-  T&& value() && {
+  /// By value, so that `for (const Event& event : accounts.events(…).value())` does not outlive what it reads.
+  T value() && {
     require();
     return std::move(**this);
   }
