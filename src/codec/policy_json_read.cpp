@@ -42,6 +42,7 @@ struct ReadField {
     field.at.write(policy).reset();
     return true;
   }
+  bool operator()(const CountChoiceField& field) const { return put(field, policy, read_count(value)); }
   bool operator()(const DurationField& field) const { return put(field, policy, read_duration(value)); }
   bool operator()(const OptionalDurationField& field) const {
     if (!value.is_null()) return put(field, policy, read_duration(value));

@@ -17,6 +17,7 @@ struct WriteField {
     const auto& value = field.at.read(policy);
     return value ? ordered_json(*value) : ordered_json(nullptr);
   }
+  ordered_json operator()(const CountChoiceField& field) const { return field.at.read(policy); }
   ordered_json operator()(const DurationField& field) const { return duration_text(field.at.read(policy)); }
   ordered_json operator()(const OptionalDurationField& field) const {
     const auto& value = field.at.read(policy);

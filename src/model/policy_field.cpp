@@ -20,11 +20,16 @@ std::string durations(Duration min, Duration max, Duration granule) {
   return granule == Duration(1) ? range : range + " in whole seconds";
 }
 
-std::string listed(std::span<const std::string_view> names) {
+std::string text_of(std::string_view name) {
+  return std::string("\"").append(name).append("\"");
+}
+
+template <class Value>
+std::string listed(std::span<const Value> values) {
   std::string text;
-  for (const std::string_view name : names) {
-    if (!text.empty()) text += name == names.back() ? " or " : ", ";
-    text.append("\"").append(name).append("\"");
+  for (const Value& value : values) {
+    if (!text.empty()) text += &value == &values.back() ? " or " : ", ";
+    text += text_of(value);
   }
   return text;
 }
@@ -37,6 +42,7 @@ struct Allowed {
   std::string operator()(const OptionalCountField& field) const {
     return "null, or a whole number from " + text_of(field.min) + " to " + text_of(field.max);
   }
+  std::string operator()(const CountChoiceField& field) const { return listed(field.counts); }
   std::string operator()(const DurationField& field) const {
     return durations(field.min, field.max, field.granule);
   }
@@ -60,10 +66,6 @@ bool lies_in(Duration value, Duration min, Duration max, Duration granule) {
   return value >= min && value <= max && value % granule == Duration::zero();
 }
 
-std::string quoted(std::string_view text) {
-  return std::string("\"").append(text).append("\"");
-}
-
 /// The value of the field in `policy`, in words.
 struct ValueText {
   const Policy& policy;
@@ -73,17 +75,18 @@ struct ValueText {
     const auto& value = field.at.read(policy);
     return value ? text_of(*value) : "null";
   }
+  std::string operator()(const CountChoiceField& field) const { return text_of(field.at.read(policy)); }
   std::string operator()(const DurationField& field) const {
-    return quoted(duration_text(field.at.read(policy)));
+    return text_of(duration_text(field.at.read(policy)));
   }
   std::string operator()(const OptionalDurationField& field) const {
     const auto& value = field.at.read(policy);
-    return value ? quoted(duration_text(*value)) : "null";
+    return value ? text_of(duration_text(*value)) : "null";
   }
   std::string operator()(const SwitchField& field) const { return field.at.read(policy) ? "true" : "false"; }
   std::string operator()(const ChoiceField& field) const {
     const std::uint8_t value = field.read(policy);
-    return value >= 1 && value <= field.names.size() ? quoted(field.names[value - 1U]) : text_of(value);
+    return value >= 1 && value <= field.names.size() ? text_of(field.names[value - 1U]) : text_of(value);
   }
   std::string operator()(const KindsField& field) const {
     return field.at.read(policy).empty() ? "an empty list" : "the list that it has";
@@ -102,6 +105,9 @@ struct IsAllowed {
   bool operator()(const OptionalCountField& field) const {
     const auto& value = field.at.read(policy);
     return !value || (*value >= field.min && *value <= field.max);
+  }
+  bool operator()(const CountChoiceField& field) const {
+    return std::find(field.counts.begin(), field.counts.end(), field.at.read(policy)) != field.counts.end();
   }
   bool operator()(const DurationField& field) const {
     return lies_in(field.at.read(policy), field.min, field.max, field.granule);

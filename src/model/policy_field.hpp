@@ -34,6 +34,13 @@ struct OptionalCountField {
   std::uint32_t min, max;
 };
 
+/// One of `counts`.
+struct CountChoiceField {
+  using Value = std::uint32_t;
+  FieldAccess<Value> at;
+  std::span<const std::uint32_t> counts;
+};
+
 /// A whole number of `granule`.
 struct DurationField {
   using Value = Duration;
@@ -77,8 +84,8 @@ struct WordsField {
 /// One field of a policy: what reads, writes, checks and documents it.
 struct PolicyField {
   std::string_view path;  ///< As in JSON, with dots.
-  std::variant<CountField, OptionalCountField, DurationField, OptionalDurationField, SwitchField, ChoiceField,
-               KindsField, WordsField>
+  std::variant<CountField, OptionalCountField, CountChoiceField, DurationField, OptionalDurationField,
+               SwitchField, ChoiceField, KindsField, WordsField>
       type;
   std::string_view meaning;
   std::string_view source;  ///< Standard and section; empty for the library's own.

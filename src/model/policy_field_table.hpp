@@ -34,6 +34,11 @@ PolicyField optional_count(std::string_view path, std::uint32_t min, std::uint32
 }
 
 template <auto... Members>
+PolicyField count_among(std::string_view path, std::span<const std::uint32_t> counts, About about) {
+  return {path, CountChoiceField{access<Members...>(), counts}, about.meaning, about.source};
+}
+
+template <auto... Members>
 PolicyField duration(std::string_view path, Duration min, Duration max, About about) {
   return {path, DurationField{access<Members...>(), min, max, std::chrono::seconds(1)}, about.meaning,
           about.source};

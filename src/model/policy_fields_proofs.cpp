@@ -10,6 +10,9 @@ namespace {
 constexpr std::array<std::string_view, 3> algorithms = {"sha1", "sha256", "sha512"};
 constexpr std::array<std::string_view, 2> keepers = {"library", "host"};
 
+/// What the device protocol carries.
+constexpr std::array<std::uint32_t, 2> match_digits = {2, 6};
+
 }  // namespace
 
 std::span<const PolicyField> proof_fields() {
@@ -49,8 +52,9 @@ std::span<const PolicyField> proof_fields() {
       count<&P::sent_code, &SentCodeRules::per_number_per_day>(
           "sent_code.per_number_per_day", 1, 50, {"Sends to one number or address in 24 hours"}),
 
-      count<&P::number_matching, &NumberMatchingRules::digits>(
-          "number_matching.digits", 2, 8, {"Digits of the number; it has one try", "63B §3.1.3 asks 6"}),
+      count_among<&P::number_matching, &NumberMatchingRules::digits>(
+          "number_matching.digits", match_digits,
+          {"Digits of the number; it has one try", "63B §3.1.3 asks 6"}),
       duration<&P::number_matching, &NumberMatchingRules::lifetime>(
           "number_matching.lifetime", 30s, 10min, {"How long a prompt waits", "63B §3.1.3"}),
 

@@ -64,6 +64,16 @@ struct Samples {
     samples.push_back({nullptr, true});
     return samples;
   }
+  std::vector<Sample> operator()(const CountChoiceField& field) const {
+    std::vector<Sample> samples = {{-1, false}, {"", false}, {true, false}, {nullptr, false}};
+    for (std::uint32_t count = 0; count <= 10; ++count) {
+      const auto& counts = field.counts;
+      const bool allowed = std::find(counts.begin(), counts.end(), count) != counts.end();
+      samples.push_back({count, allowed});
+      samples.push_back({std::to_string(count), false});
+    }
+    return samples;
+  }
   std::vector<Sample> operator()(const DurationField& field) const {
     auto samples = durations(field.min, field.max, field.granule);
     samples.push_back({nullptr, false});
@@ -201,6 +211,7 @@ TEST_CASE("a value that is refused is told, shortened") {
         R"(methods.allow[1]: expected a list that is not empty of different names of methods, not "fax")");
   CHECK(refusal(R"({"password": {"argon2id": {"memory_kib": {}}}})") ==
         "password.argon2id.memory_kib: expected a whole number from 19456 to 1048576, not an object");
+  CHECK(refusal(R"({"number_matching": {"digits": 4}})") == "number_matching.digits: expected 2 or 6, not 4");
   const std::string message = refusal(only("totp.algorithm", std::string(5000, 'x')));
   CHECK(message.size() < 200);
   CHECK(message.find("…") != std::string::npos);
@@ -209,6 +220,8 @@ TEST_CASE("a value that is refused is told, shortened") {
 TEST_CASE("a policy made in code is held to the same ranges") {
   CHECK(refusal([](Policy& p) { p.totp.digits = 5; }) ==
         "totp.digits: expected a whole number from 6 to 8, not 5");
+  CHECK(refusal([](Policy& p) { p.number_matching.digits = 3; }) ==
+        "number_matching.digits: expected 2 or 6, not 3");
   CHECK(refusal([](Policy& p) { p.lifetimes.ticket = Duration(-1); }) ==
         "lifetimes.ticket: expected a duration from 2m to 30m in whole seconds, not \"-1ms\"");
   CHECK(refusal([](Policy& p) { p.lifetimes.ticket = Duration::min(); }).rfind("lifetimes.ticket", 0) == 0);

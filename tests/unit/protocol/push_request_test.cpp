@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "counterfoil/model/valid_policy.hpp"
+#include "protocol/operation_limits.hpp"
 #include "support/catch.hpp"
 #include "unit/protocol/protocol_support.hpp"
 
@@ -39,6 +41,19 @@ TEST_CASE("a push request comes back as it was written") {
     bare.is_first_time_here = false;
     bare.digits = 6;
     CHECK(read_push_request(write_push_request(bare).value()).value() == bare);
+  }
+}
+
+TEST_CASE("requests and answers carry the numbers that a policy may ask for, and no others") {
+  for (unsigned digits = 0; digits <= 10; ++digits) {
+    CAPTURE(digits);
+    PushRequest request = everyday();
+    request.digits = digits;
+    Policy policy;
+    policy.number_matching.digits = digits;
+    const bool asked = ValidPolicy::check(policy).has_value();
+    CHECK(write_push_request(request).has_value() == asked);
+    CHECK(is_match_number(std::string(digits, '7')) == asked);
   }
 }
 
