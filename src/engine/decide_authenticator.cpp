@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::size_t code_size = 16;
 
-std::array<std::byte, 16> raw(ByteView bytes) {
-  std::array<std::byte, 16> copy{};
-  std::copy_n(bytes.begin(), copy.size(), copy.begin());
-  return copy;
-}
-
 /// A phone that is taken up once registered has a key.
 const AuthenticatorApp* linked_phone(const Registration& registration) {
   const auto* app = std::get_if<AuthenticatorApp>(&registration.payload);
@@ -88,7 +82,7 @@ Result<RegistrationId> decide_begin_authenticator(Draft& draft, const ManageComm
   draft.add_lookup(code_lookup(facts.tenant, registration->code_digest));
   open_registration(draft, *std::move(registration), command, facts);
   KeptOutcome outcome;
-  outcome.ids = {raw(id.bytes())};
+  outcome.ids = {kept_id(id)};
   if (auto stored = keep_outcome(draft, operation, std::move(outcome), facts); !stored)
     return std::move(stored).error();
   return id;

@@ -1,6 +1,5 @@
 #include "engine/decide_prompt.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "engine/challenges.hpp"
@@ -12,12 +11,6 @@
 namespace counterfoil {
 
 namespace {
-
-std::array<std::byte, 16> raw(ByteView bytes) {
-  std::array<std::byte, 16> copy{};
-  std::copy_n(bytes.begin(), copy.size(), copy.begin());
-  return copy;
-}
 
 Error not_offered() {
   return Error(errc::not_allowed, "this way is not offered: choose another");
@@ -156,7 +149,7 @@ Result<PromptView> decide_start_prompt(Draft& draft, const PromptCommand& comman
   const auto challenge = send(draft, command.ticket, phone, facts);
   if (!challenge) return challenge.error();
   KeptOutcome outcome;
-  outcome.ids = {raw((*challenge)->id.bytes())};
+  outcome.ids = {kept_id((*challenge)->id)};
   auto view = view_of(draft.account(), **challenge, facts);
   if (!view) return view;
   if (auto stored = keep_outcome(draft, operation, std::move(outcome), facts); !stored)

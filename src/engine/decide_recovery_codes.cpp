@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t list_key_size = 32;
 
-template <class Id>
-std::array<std::byte, 16> raw(const Id& id) {
-  std::array<std::byte, 16> copy{};
-  std::copy_n(id.bytes().begin(), copy.size(), copy.begin());
-  return copy;
-}
-
 Result<std::vector<SecretBytes>> codes_of(const AccountDocument& account, const OperationId& operation,
                                           const Facts& facts) {
   const RecoveryCodeRules& rules = facts.policy.recovery_codes;
@@ -116,7 +109,7 @@ Result<NewRecoveryCodes> decide_new_recovery_codes(Draft& draft, const ManageCom
       {.kind = NoticeKind::recovery_codes_replaced, .event_sequence = sequence, .context = command.context});
   KeptOutcome outcome;
   outcome.operation = *operation_id;
-  outcome.ids = {raw(*id)};
+  outcome.ids = {kept_id(*id)};
   if (auto kept_now = keep_outcome(draft, operation, std::move(outcome), facts); !kept_now) {
     return std::move(kept_now).error();
   }

@@ -1,6 +1,5 @@
 #include "engine/decide_registration.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "counterfoil/otp/otp_secret.hpp"
@@ -10,12 +9,6 @@
 namespace counterfoil {
 
 namespace {
-
-std::array<std::byte, 16> raw(ByteView bytes) {
-  std::array<std::byte, 16> copy{};
-  std::copy_n(bytes.begin(), copy.size(), copy.begin());
-  return copy;
-}
 
 /// A wrong code while registering: counted, and too many end it.
 Error refuse(Draft& draft, const RegistrationId& id, const Error& refusal, const ManageCommand& command,
@@ -75,7 +68,7 @@ Result<RegistrationId> decide_begin_totp(Draft& draft, const ManageCommand& comm
   registration->payload = *std::move(totp);
   open_registration(draft, *std::move(registration), command, facts);
   KeptOutcome outcome;
-  outcome.ids = {raw(id.bytes())};
+  outcome.ids = {kept_id(id)};
   if (auto stored = keep_outcome(draft, operation, std::move(outcome), facts); !stored) {
     return std::move(stored).error();
   }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +28,14 @@ Result<std::optional<KeptOutcome>> kept_outcome(const AccountDocument& account, 
 
 /// Keeps an outcome for the policy's time; the oldest goes when there are too many. Does nothing without a key.
 Result<void> keep_outcome(Draft& draft, const Operation& operation, KeptOutcome outcome, const Facts& facts);
+
+/// An id as an outcome keeps it.
+template <class Tag>
+std::array<std::byte, 16> kept_id(const RandomId<Tag>& id) {
+  std::array<std::byte, 16> kept{};
+  std::copy_n(id.bytes().begin(), kept.size(), kept.begin());
+  return kept;
+}
 
 /// The kept form of a refusal, and the refusal that was kept.
 KeptOutcome outcome_of(const Error& refusal);

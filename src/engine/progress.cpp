@@ -15,13 +15,6 @@ namespace {
 /// First number of a kept answer: what it led to.
 enum class KeptAnswer : std::int64_t { step = 1, signed_in = 2, reset_proved = 3 };
 
-template <class Id>
-std::array<std::byte, 16> raw(const Id& id) {
-  std::array<std::byte, 16> bytes{};
-  std::copy(id.bytes().begin(), id.bytes().end(), bytes.begin());
-  return bytes;
-}
-
 Timestamp time_of(std::int64_t milliseconds) {
   return Timestamp(Duration(milliseconds));
 }
@@ -30,7 +23,7 @@ KeptOutcome kept_answer(KeptAnswer kind, const ProvedFactor& factor) {
   KeptOutcome kept;
   kept.numbers = {static_cast<std::int64_t>(kind), static_cast<std::int64_t>(factor.kind),
                   factor.at.time_since_epoch().count()};
-  kept.ids = {raw(factor.method.value_or(MethodId{}))};
+  kept.ids = {kept_id(factor.method.value_or(MethodId{}))};
   return kept;
 }
 
@@ -59,8 +52,8 @@ Result<Progress> complete(Draft& draft, const TicketState& ticket, const AnswerC
   const auto completed = complete_sign_in(draft, ticket, command.answer.remember_browser, facts);
   if (!completed) return completed.error();
   KeptOutcome kept = kept_answer(KeptAnswer::signed_in, ticket.factors.back());
-  kept.ids.push_back(raw(completed->session));
-  kept.ids.push_back(raw(completed->browser.value_or(BrowserId{})));
+  kept.ids.push_back(kept_id(completed->session));
+  kept.ids.push_back(kept_id(completed->browser.value_or(BrowserId{})));
   kept.numbers.push_back(completed->signed_in.time_since_epoch().count());
   return progress(signed_in_of(draft.account(), ticket, *completed, command.new_session(), facts),
                   std::move(kept));
@@ -74,7 +67,7 @@ Result<Progress> grant_reset(Draft& draft, const TicketState& ticket, const Answ
   const auto id = random_id<TicketId>(facts.entropy);
   if (!id) return id.error();
   KeptOutcome kept = kept_answer(KeptAnswer::reset_proved, ticket.factors.back());
-  kept.ids.push_back(raw(*id));
+  kept.ids.push_back(kept_id(*id));
   return progress(grant_of(account, ticket, *id, command.new_session(), facts), std::move(kept));
 }
 

@@ -58,6 +58,18 @@ struct AdaWithPhone {
   SignedIn sign_in(Browser& from);
 };
 
+/// The beginning of a test: Ada, and somebody who has her password, at a browser that nobody knows.
+struct AdaAndStranger {
+  EngineFixture it;
+  AdaWithPhone ada{it};
+  Browser stranger = EngineFixture::new_browser();
+};
+
+/// The same, after the stranger typed the password.
+struct StrangerWithTicket : AdaAndStranger {
+  Ticket ticket = ada.ticket(stranger);
+};
+
 /// The first registration of a phone, on a password; must succeed. `assurance` becomes the fresh one.
 MethodId register_phone(EngineFixture& it, const Browser& browser, Assurance& assurance, AppPhone& phone);
 

@@ -30,6 +30,12 @@ SecretBytes secret(std::string_view text) {
   return SecretBytes(text);
 }
 
+FixtureOptions with_policy(const std::string& json) {
+  FixtureOptions options;
+  options.policy_json = json;
+  return options;
+}
+
 EngineFixture::EngineFixture(FixtureOptions given)
     : tenant(TenantId::parse("example").value()), given_(std::move(given)) {
   entropy_ = std::make_shared<SeededEntropy>(20'260'824);

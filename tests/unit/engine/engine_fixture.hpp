@@ -57,6 +57,8 @@ struct FixtureOptions {
   std::size_t verifications = 0;  ///< At once; 0: as the engine chooses.
 };
 
+FixtureOptions with_policy(const std::string& json);
+
 /// An engine over a store that records and fails on demand, a clock that stands, repeatable entropy, one tenant
 /// `example` with the realms `example.ac.uk` and `student.example.ac.uk`, and people who use it.
 class EngineFixture {

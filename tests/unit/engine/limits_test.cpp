@@ -10,12 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-FixtureOptions with_policy(const std::string& json) {
-  FixtureOptions options;
-  options.policy_json = json;
-  return options;
-}
-
 /// Signs in by password and code.
 Result<SignInOutcome> complete(EngineFixture& fixture, const Browser& browser, const CodeApp& app,
                                bool remember) {

@@ -32,19 +32,13 @@ TEST_CASE("the right number on the phone signs in, at the first time and at a kn
   CHECK(std::get<SignedIn>(outcome).factors.back().kind == FactorKind::authenticator_app);
 }
 
-TEST_CASE("the phone says that it is the first time from this browser") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger, "the phone says that it is the first time from this browser") {
   REQUIRE(ada.start(stranger, ada.ticket(stranger)));
   CHECK(ada.phone.request().shown.is_first_time_here);
 }
 
-TEST_CASE("[C41] a wrong number ends the request, is charged to the phone, and counts as unanswered") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
-  const Ticket ticket = ada.ticket(stranger);
+TEST_CASE_METHOD(StrangerWithTicket,
+                 "[C41] a wrong number ends the request, is charged to the phone, and counts as unanswered") {
   const auto prompt = ada.start(stranger, ticket).value();
   const auto request = ada.phone.request();
   CHECK(code_of(ada.phone.approve(request, another_number(prompt.number))) == errc::code_mismatch);
@@ -57,7 +51,7 @@ TEST_CASE("[C41] a wrong number ends the request, is charged to the phone, and c
 }
 
 TEST_CASE("[C42] the number is in no message to the phone and in no event") {
-  EngineFixture it(FixtureOptions{.policy_json = R"({"number_matching": {"digits": 6}})"});
+  EngineFixture it(with_policy(R"({"number_matching": {"digits": 6}})"));
   AdaWithPhone ada(it);
   const auto prompt = ada.start(ada.browser, ada.ticket(ada.browser)).value();
   const std::string number(prompt.number.read_text(SecretAccess::grant()));
@@ -69,11 +63,7 @@ TEST_CASE("[C42] the number is in no message to the phone and in no event") {
     CHECK_THAT(event.detail + event.label, !Catch::Matchers::Contains(number));
 }
 
-TEST_CASE("[C45] a request that was denied or is over takes no approval") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
-  const Ticket ticket = ada.ticket(stranger);
+TEST_CASE_METHOD(StrangerWithTicket, "[C45] a request that was denied or is over takes no approval") {
   SECTION("denied") {
     const auto prompt = ada.start(stranger, ticket).value();
     const auto request = ada.phone.request();
@@ -93,11 +83,8 @@ TEST_CASE("[C45] a request that was denied or is over takes no approval") {
   }
 }
 
-TEST_CASE("[B28][C49] an approval is redeemed once, within a minute, in the session that asked") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
-  const Ticket ticket = ada.ticket(stranger);
+TEST_CASE_METHOD(StrangerWithTicket,
+                 "[B28][C49] an approval is redeemed once, within a minute, in the session that asked") {
   const auto prompt = ada.start(stranger, ticket).value();
   const auto request = ada.phone.request();
   REQUIRE(ada.phone.approve(request, prompt.number));
@@ -153,10 +140,7 @@ TEST_CASE("[C48] an answer to other bytes than were sent counts as nothing") {
   CHECK(ada.poll(ada.browser, ticket).value().state == PromptState::waiting);
 }
 
-TEST_CASE("[C53] each of two open requests takes its own number only") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger, "[C53] each of two open requests takes its own number only") {
   const Ticket theirs = ada.ticket(stranger);
   const auto first = ada.start(stranger, theirs).value();
   const Ticket own = ada.ticket(ada.browser);
@@ -194,11 +178,8 @@ TEST_CASE("[C54] an approval is worth nothing once the account is suspended or s
   }
 }
 
-TEST_CASE("a phone that is offline signs in by its own codes, which have a ledger of their own") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
-  const Ticket ticket = ada.ticket(stranger);
+TEST_CASE_METHOD(StrangerWithTicket,
+                 "a phone that is offline signs in by its own codes, which have a ledger of their own") {
   for (int i = 0; i < 10; ++i) {
     const auto refused = it.answer(stranger, ticket, CodeProof{ada.method, secret("000000")});
     CHECK(code_of(refused) == errc::code_mismatch);
@@ -215,10 +196,8 @@ TEST_CASE("a phone that is offline signs in by its own codes, which have a ledge
         errc::code_replayed);
 }
 
-TEST_CASE("the ways after a password are the phone's request and its codes, each with its reason") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger,
+                 "the ways after a password are the phone's request and its codes, each with its reason") {
   const auto step = std::get<SignInStep>(it.type_password("ada", stranger).value());
   REQUIRE(step.ways.size() == 2);
   CHECK(step.ways[0].factor == FactorKind::authenticator_app);

@@ -19,10 +19,8 @@ std::size_t count(const std::vector<std::string>& names, const std::string& name
 
 }  // namespace
 
-TEST_CASE("[C44] strangers have one request that waits, and a known browser has its own") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger,
+                 "[C44] strangers have one request that waits, and a known browser has its own") {
   const Browser other = EngineFixture::new_browser();
   REQUIRE(bomb(ada, stranger));
   const auto second = bomb(ada, other);
@@ -32,10 +30,8 @@ TEST_CASE("[C44] strangers have one request that waits, and a known browser has 
   CHECK(ada.phone.inbox().value().requests.size() == 2);
 }
 
-TEST_CASE("a denial pauses at once, and each further one for twice as long, up to an hour") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger,
+                 "a denial pauses at once, and each further one for twice as long, up to an hour") {
   std::vector<Duration> pauses;
   for (int i = 0; i < 8; ++i) {
     REQUIRE(bomb(ada, stranger));
@@ -48,10 +44,8 @@ TEST_CASE("a denial pauses at once, and each further one for twice as long, up t
   CHECK(pauses == std::vector<Duration>{1min, 2min, 4min, 8min, 16min, 32min, 60min, 60min});
 }
 
-TEST_CASE("two requests that nobody answers pause, although nothing was written since they expired") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger,
+                 "two requests that nobody answers pause, although nothing was written since they expired") {
   REQUIRE(bomb(ada, stranger));
   it.clock->advance(60s);
   REQUIRE(bomb(ada, stranger));
@@ -64,10 +58,7 @@ TEST_CASE("two requests that nobody answers pause, although nothing was written 
   CHECK(count(it.event_names(ada.account), "prompt_unanswered") == 2);
 }
 
-TEST_CASE("[D77c] starting, cancelling and starting anew counts as unanswered") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger, "[D77c] starting, cancelling and starting anew counts as unanswered") {
   for (int i = 0; i < 2; ++i) {
     const Ticket ticket = ada.ticket(stranger);
     REQUIRE(ada.start(stranger, ticket));
@@ -77,11 +68,7 @@ TEST_CASE("[D77c] starting, cancelling and starting anew counts as unanswered") 
   CHECK(code_of(bomb(ada, stranger)) == errc::throttled);
 }
 
-TEST_CASE("[D77c] sending again in the same sign-in counts as unanswered") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
-  const Ticket ticket = ada.ticket(stranger);
+TEST_CASE_METHOD(StrangerWithTicket, "[D77c] sending again in the same sign-in counts as unanswered") {
   const auto first = ada.start(stranger, ticket).value();
   const auto request = ada.phone.request();
   REQUIRE(ada.start(stranger, ticket));
@@ -92,11 +79,9 @@ TEST_CASE("[D77c] sending again in the same sign-in counts as unanswered") {
   CHECK(ada.poll(stranger, ticket).value().state == PromptState::waiting);
 }
 
-TEST_CASE("[C37][D77c] switching to a code voids the request that waits, and counts it as unanswered") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  Browser stranger = EngineFixture::new_browser();
-  const Ticket ticket = ada.ticket(stranger);
+TEST_CASE_METHOD(
+    StrangerWithTicket,
+    "[C37][D77c] switching to a code voids the request that waits, and counts it as unanswered") {
   REQUIRE(ada.start(stranger, ticket));
   const auto code = ada.phone.phone.code(ada.phone.id, ada.phone.now()).value();
   REQUIRE(it.answer(stranger, ticket, CodeProof{ada.method, secret(code.digits)}));
@@ -104,10 +89,9 @@ TEST_CASE("[C37][D77c] switching to a code voids the request that waits, and cou
   CHECK(count(it.event_names(ada.account), "prompt_unanswered") == 1);
 }
 
-TEST_CASE("[C43] after ten requests in a day without an approval no more are sent, and the person is told") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(
+    AdaAndStranger,
+    "[C43] after ten requests in a day without an approval no more are sent, and the person is told") {
   int sent = 0;
   for (int i = 0; i < 20; ++i) {
     const auto prompt = bomb(ada, stranger);
@@ -124,10 +108,7 @@ TEST_CASE("[C43] after ten requests in a day without an approval no more are sen
   CHECK(code_of(bomb(ada, stranger)) == errc::throttled);
 }
 
-TEST_CASE("an approval clears the pause and the count of its own lane") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger, "an approval clears the pause and the count of its own lane") {
   for (int i = 0; i < 5; ++i) {
     REQUIRE(bomb(ada, stranger));
     it.clock->advance(62min);
@@ -159,10 +140,8 @@ TEST_CASE("a known browser without the password may ask the phone three times a 
   CHECK(ada.start(ada.browser, ada.ticket(ada.browser)));
 }
 
-TEST_CASE("[H119] a clock that was far ahead leaves no slot taken and no pause without end") {
-  EngineFixture it;
-  AdaWithPhone ada(it);
-  const Browser stranger = EngineFixture::new_browser();
+TEST_CASE_METHOD(AdaAndStranger,
+                 "[H119] a clock that was far ahead leaves no slot taken and no pause without end") {
   const Timestamp then = it.clock->now().value();
   const Ticket ticket = ada.ticket(stranger);
   it.clock->advance(Days(365));

@@ -11,12 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-FixtureOptions with_policy(const std::string& json) {
-  FixtureOptions options;
-  options.policy_json = json;
-  return options;
-}
-
 ImportedTotp code_app() {
   ImportedTotp totp;
   totp.secret = secret("12345678901234567890");
