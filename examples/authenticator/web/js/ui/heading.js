@@ -1,0 +1,15 @@
+// The top of a screen: the way back, and what it is about.
+
+import { button, element } from "./dom.js";
+import { icon } from "./icons.js";
+import { back } from "./router.js";
+
+/** @param {string} title  read out as the screen comes */
+export function heading(title, { onBack = back } = {}) {
+  return element(
+    "header",
+    { class: "screen-heading" },
+    onBack && button("icon-only", icon("back"), onBack, { "aria-label": "Back" }),
+    element("h1", { tabindex: "-1" }, title),
+  );
+}
