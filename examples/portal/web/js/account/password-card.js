@@ -20,8 +20,9 @@ export function passwordCard(info, page) {
     el(
       "div",
       {},
-      el("p", {}, info.must_change_password ? "It needs changing now." : "Set."),
-      info.password_changed && el("p", { class: "soft small" }, "Changed ", timeEl(info.password_changed)),
+      info.must_change_password && el("p", {}, "It needs changing now."),
+      el("p", {}, info.password_changed ? ["Changed ", timeEl(info.password_changed), "."] : "You have one."),
+      el("p", { class: "soft small" }, "Use it nowhere else."),
     ),
     el("div", { class: "row foot" }, button("Change password", { key: "password", run: () => changePassword(page) })),
   );

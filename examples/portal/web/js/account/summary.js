@@ -22,7 +22,7 @@ function stateOf(info) {
   }
   const have = `${counted(ways.length, "way")} to confirm it's you`;
   if (codes === 0) {
-    const title = ways.length === 1 ? "You're protected, by one method" : "You're well protected";
+    const title = ways.length === 1 ? "You're protected by one method" : "You're well protected";
     return state(ways.length === 1 ? "care" : "good", title, `You have ${have}, and no recovery codes.`);
   }
   return state("good", "You're well protected", `You have ${have}, and ${counted(codes, "recovery code")} in reserve.`);

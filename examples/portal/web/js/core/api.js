@@ -1,5 +1,6 @@
 // Talks to the server. Asks for proof when it is needed, and repeats what was asked.
 
+import { noteServerTime } from "./clock.js";
 import { Problem, problemOf, unreachable } from "./problem.js";
 
 const base = "/api/v1";
@@ -41,7 +42,7 @@ async function ask(request) {
       await handlers.proof(problem);
       return request();
     }
-    if (problem.code === "not_signed_in" && handlers.signedOut) {
+    if (problem.status === 401 && handlers.signedOut) {
       handlers.signedOut();
       return new Promise(() => {});
     }
@@ -61,6 +62,7 @@ async function send(path, request) {
   } catch {
     throw unreachable();
   }
+  noteServerTime(response.headers.get("Date"));
   const body = await response.json().catch(() => undefined);
   if (!response.ok) throw problemOf(response.status, body);
   if (body === undefined) throw new Problem({ title: "That didn't work", detail: "Reload the page and try again." });

@@ -27,6 +27,16 @@ export function svgEl(name, attributes = {}, ...children) {
   return node;
 }
 
+/// Fills a part of a screen anew. A focus that was in it goes to what asks for it there, or to the part itself.
+export function swap(node, ...children) {
+  const hadFocus = node.contains(document.activeElement);
+  fill(node, ...children);
+  if (!hadFocus) return;
+  node.tabIndex = -1;
+  node.dataset.quiet = "";
+  (node.querySelector("[autofocus], [role=alert]") ?? node).focus();
+}
+
 let made = 0;
 
 /// An id that no other element of this page has.

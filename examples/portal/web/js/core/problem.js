@@ -1,5 +1,7 @@
 // A refusal: what happened (title), and why and what to do now (detail).
 
+import { waitWords } from "./time.js";
+
 export class Problem extends Error {
   constructor({ code = "unavailable", title, detail = "", status = 0, retry_after, need }) {
     super(title);
@@ -30,8 +32,9 @@ export function problemOf(status, body) {
   });
 }
 
-/// The problem as words for a place that holds one text.
-export function sentenceOf(problem) {
-  if (!(problem instanceof Problem)) return "That didn't work. Reload the page and try again.";
-  return [problem.title.replace(/[.?]?$/, "."), problem.detail].filter(Boolean).join(" ");
+/// Title and detail as sentences for the person, with the time to wait where there is one.
+export function wordsOf(problem) {
+  if (!(problem instanceof Problem)) return ["That didn't work", "Reload the page and try again."];
+  const wait = problem.retryAfter && !/\d/.test(problem.detail) && `You can try again in ${waitWords(problem.retryAfter)}.`;
+  return [problem.title, [problem.detail, wait].filter(Boolean).join(" ")];
 }

@@ -1,5 +1,6 @@
 // Times in the reader's zone and in words.
 
+import { now } from "./clock.js";
 import { el } from "./dom.js";
 
 const full = new Intl.DateTimeFormat("en-GB", {
@@ -15,8 +16,8 @@ const units = [
   ["day", 86400],
 ];
 
-export function secondsUntil(time, now = Date.now()) {
-  return Math.max(0, Math.ceil((Date.parse(time) - now) / 1000));
+export function secondsUntil(time, at = now()) {
+  return Math.max(0, Math.ceil((Date.parse(time) - at) / 1000));
 }
 
 export function dateWords(time) {
@@ -24,8 +25,8 @@ export function dateWords(time) {
 }
 
 /// "just now", "5 minutes ago", "yesterday"; after a week the date.
-export function agoWords(time, now = Date.now()) {
-  const seconds = (now - Date.parse(time)) / 1000;
+export function agoWords(time, at = now()) {
+  const seconds = (at - Date.parse(time)) / 1000;
   if (seconds < 60) return "just now";
   if (seconds >= 7 * 86400) return dateWords(time);
   const [unit, size] = units.findLast(([, least]) => seconds >= least);

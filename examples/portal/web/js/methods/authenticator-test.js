@@ -1,7 +1,7 @@
 // The test: the number is shown here and typed on the phone, as at each sign-in.
 
 import { post } from "../core/api.js";
-import { el, fill } from "../core/dom.js";
+import { el, swap } from "../core/dom.js";
 import { endingOf, numberToMatch } from "../proof/prompt-view.js";
 import { button } from "../ui/button.js";
 import { callout, problemPlace } from "../ui/say.js";
@@ -13,6 +13,7 @@ export function testScreen(ceremony) {
   const phone = ceremony.registration.device_name || "your phone";
   const body = el("div", { class: "stack" });
   const view = { ceremony, body, phone, drawn: "", stop: () => {} };
+  draw(view, ceremony.registration);
   screen(
     ceremony.place,
     "Let's try it once",
@@ -22,7 +23,6 @@ export function testScreen(ceremony) {
     el("div", { class: "actions" }, button("Cancel", { run: ceremony.cancel })),
   );
   whenLeft(ceremony.place, () => view.stop());
-  draw(view, ceremony.registration);
   return (now) => draw(view, now);
 }
 
@@ -39,7 +39,7 @@ function draw(view, registration) {
 }
 
 function ready(view) {
-  fill(
+  swap(
     view.body,
     el("p", {}, `We'll show a number here, and ask for it on ${view.phone}. Have it in your hand.`),
     starter(view, "Show the number"),
@@ -49,14 +49,14 @@ function ready(view) {
 function waiting(view, test) {
   const number = numberToMatch({ prompt: test, phone: view.phone });
   view.stop = number.stop;
-  fill(view.body, number.node, el("p", { class: "soft small" }, "Nothing on the phone? Open the authenticator and pull to check."));
+  swap(view.body, number.node, el("p", { class: "soft small" }, "Nothing on the phone? Open the authenticator and pull to check."));
 }
 
 function ended(view, registration) {
   const [title, advice] = endingOf(registration.test.state);
   const left = registration.tests_left;
   if (left === 0) {
-    fill(
+    swap(
       view.body,
       el("div", { role: "alert" }, callout("bad", title, "That was the last try with this QR code. Start again to get a new one.")),
       button("Start again", { kind: "primary wide", run: view.ceremony.again }),
@@ -64,7 +64,7 @@ function ended(view, registration) {
     return;
   }
   const tries = left === 1 ? "One try left." : `${left} tries left.`;
-  fill(view.body, el("div", { role: "alert" }, callout("care", title, `${advice} ${tries}`)), starter(view, "Show a new number"));
+  swap(view.body, el("div", { role: "alert" }, callout("care", title, `${advice} ${tries}`)), starter(view, "Show a new number"));
 }
 
 function starter(view, label) {

@@ -51,7 +51,7 @@ function draw() {
     el("div", {}, link("Security info", "/security-info", { kind: "plain", picture: "back" })),
     el("div", {}, el("h1", { tabindex: "-1" }, "Activity"), el("p", { class: "soft" }, "What happened on your account. Times are in your zone.")),
     filterGroup(show),
-    el("section", { class: "card stack", "aria-label": "Activity" }, list, empty, problems.node, el("div", { class: "row middle" }, older)),
+    el("section", { class: "card stack", "aria-label": "Activity" }, list, empty, problems.node, older),
   );
   show();
 }

@@ -66,7 +66,7 @@ function recommend() {
     el("p", {}, "A password can be guessed or stolen. A second step keeps your account yours. It takes two minutes."),
     el(
       "div",
-      { class: "callout good" },
+      { class: "callout accent" },
       icon(picture),
       el("div", {}, el("h2", {}, name), el("p", {}, "We recommend it: strong, quick, and you see what you approve."), el("p", { class: "soft small" }, `${like} ${needs}`)),
     ),

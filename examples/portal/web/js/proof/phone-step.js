@@ -1,7 +1,7 @@
 // Proof on the phone by matching a number.
 
 import { post } from "../core/api.js";
-import { el, fill } from "../core/dom.js";
+import { el, swap } from "../core/dom.js";
 import { follow } from "../core/follow.js";
 import { button } from "../ui/button.js";
 import { callout, problemPlace } from "../ui/say.js";
@@ -31,7 +31,7 @@ function clear(view) {
 
 async function send(view) {
   clear(view);
-  fill(view.body, el("p", { class: "soft", role: "status" }, `Sending a request to ${phoneOf(view)}…`));
+  swap(view.body, el("p", { class: "soft", role: "status" }, `Sending a request to ${phoneOf(view)}…`));
   const { method } = view.flow.way;
   try {
     wait(view, await post("/sign-in/prompt", method ? { method } : {}));
@@ -44,7 +44,7 @@ function wait(view, prompt) {
   clear(view);
   const number = numberToMatch({ prompt, phone: prompt.label || phoneOf(view) });
   const late = nothingArrived(view);
-  fill(view.body, number.node, contextList(prompt.context), late);
+  swap(view.body, number.node, contextList(prompt.context), late);
   const timer = setTimeout(() => (late.hidden = false), patience);
   const stop = follow("/sign-in/prompt", {
     event: "prompt",
@@ -61,7 +61,7 @@ function settle(view, prompt) {
 
 async function redeem(view) {
   clear(view);
-  fill(view.body, callout("good", "Approved", el("p", { role: "status" }, "Taking you on…")));
+  swap(view.body, callout("good", "Approved", el("p", { role: "status" }, "Taking you on…")));
   try {
     await view.flow.answer({ device: true });
   } catch (problem) {
@@ -93,7 +93,7 @@ function offerAgain(view, what) {
   const next = otherWay(flow.ways, flow.way);
   const other = next && button(nameOfWay(next), { kind: "wide", run: () => flow.choose(next) });
   const again = button("Send a new request", { kind: "primary wide", run: () => send(view) });
-  fill(view.body, what, el("div", { class: "stack close" }, again, other));
+  swap(view.body, what, el("div", { class: "stack close" }, again, other));
 }
 
 function nothingArrived(view) {

@@ -1,6 +1,7 @@
 // A form that submits once, keeps what was typed, and puts a refusal where it belongs.
 
 import { el } from "../core/dom.js";
+import { wordsOf } from "../core/problem.js";
 import { busy, button } from "./button.js";
 import { problemPlace } from "./say.js";
 
@@ -15,7 +16,7 @@ export function form({ fields, label, submit, fieldOf = () => fields[0], empty, 
     fields.map((one) => one.node),
     between,
     problems.node,
-    el("div", { class: kind === "wide" ? "stack close" : "actions" }, beside, go),
+    kind === "wide" ? el("div", { class: "stack close" }, go, beside) : el("div", { class: "actions" }, beside, go),
   );
   const attempt = async () => {
     problems.clear();
@@ -48,6 +49,7 @@ const aboutField = new Set([
 
 function place(problem, fieldOf, problems) {
   const one = aboutField.has(problem.code) ? fieldOf(problem) : undefined;
-  if (one) one.fail(problem.title.replace(/[.?]?$/, "."), problem.detail);
+  const [title, detail] = wordsOf(problem);
+  if (one) one.fail(title.replace(/[.?]?$/, "."), detail);
   else problems.show(problem);
 }

@@ -1,5 +1,6 @@
 // A ring that runs down until a time, around a number.
 
+import { now } from "../core/clock.js";
 import { el, svgEl } from "../core/dom.js";
 import { secondsUntil } from "../core/time.js";
 
@@ -15,7 +16,7 @@ export function countdownRing({ expires, total = 60, inside, onSecond = () => {}
   let said = -1;
   const draw = () => {
     const seconds = secondsUntil(expires);
-    const share = Math.max(0, (Date.parse(expires) - Date.now()) / 1000 / whole);
+    const share = Math.max(0, (Date.parse(expires) - now()) / 1000 / whole);
     left.setAttribute("stroke-dashoffset", String(length * (1 - Math.min(1, share))));
     if (seconds !== said) onSecond((said = seconds));
   };

@@ -1,6 +1,7 @@
 // What is said: once to screen readers, quietly on the screen.
 
 import { el, fill } from "../core/dom.js";
+import { wordsOf } from "../core/problem.js";
 import { icon } from "./icon.js";
 
 let region;
@@ -46,9 +47,8 @@ export function problemPlace() {
     clear: () => fill(node),
     show(problem) {
       if (problem.code === "cancelled") return fill(node);
-      if (!problem.title) console.error(problem);
-      const title = problem.title ?? "That didn't work";
-      fill(node, callout("bad", title, problem.detail ?? "Reload the page and try again."));
+      if (!problem.code) console.error(problem);
+      fill(node, callout("bad", ...wordsOf(problem)));
       node.focus();
       return node;
     },
