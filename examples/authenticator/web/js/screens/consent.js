@@ -75,19 +75,23 @@ function question(link, whose) {
 export function consentScreen({ link }) {
   const top = heading("Checking the link");
   const body = element("div", { class: "stack" }, element("p", { class: "lead", role: "status" }, `Asking ${link.origin} whose account it is…`));
+  const headline = top.querySelector("h1");
+  const say = (text, ...nodes) => {
+    headline.textContent = text;
+    body.replaceChildren(...nodes);
+    headline.focus({ preventScroll: true });
+  };
   const ask = async () => {
     try {
       const whose = await preview(link);
-      const title = top.querySelector("h1");
-      title.textContent = `Add ${whose.account} at ${link.origin}?`;
-      title.classList.add("long");
-      body.replaceChildren(...question(link, whose).filter(Boolean));
-      title.focus({ preventScroll: true });
+      headline.classList.add("long");
+      say(`Add ${whose.account} at ${link.origin}?`, ...question(link, whose).filter(Boolean));
     } catch (refused) {
       const { title, detail } = inWords(refused);
       const again = ["unreachable", "unavailable", "throttled", "reply_unreadable"].includes(refused.code);
-      body.replaceChildren(
-        element("div", { role: "alert" }, notice("danger", title, detail)),
+      say(
+        title,
+        notice("danger", detail, null),
         again ? button("primary", "Try again", ask) : button("primary", "Use another code", () => go("add")),
       );
     }

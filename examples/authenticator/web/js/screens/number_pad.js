@@ -26,7 +26,7 @@ export function numberPad(digits, changed) {
   const node = element(
     "div",
     { class: "number-entry" },
-    element("label", { for: id }, `The ${digits} digits that your browser shows`),
+    element("label", { for: id }, `The ${digits} digits your browser shows`),
     field,
     element("div", { class: "pad", role: "group", "aria-label": "Number pad" }, pad),
   );

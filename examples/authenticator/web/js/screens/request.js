@@ -4,6 +4,7 @@ import { requests } from "../keep/requests.js";
 import { answer, serverNow } from "../phone.js";
 import { confirm } from "../ui/confirm.js";
 import { busy, button, element } from "../ui/dom.js";
+import { heading } from "../ui/heading.js";
 import { icon } from "../ui/icons.js";
 import { refusalPlace } from "../ui/notice.js";
 import { ring } from "../ui/ring.js";
@@ -73,17 +74,21 @@ export function requestScreen(waiting) {
   const report = button("danger-quiet", [icon("stop"), "This wasn't me"], async () => {
     if (await isSureToReport()) await busy(report, "Reporting…", () => send(waiting, { verdict: "report" }, refusal));
   });
-  const later = button("quiet", "Not now", () => {
+  const later = () => {
     requests.putOff(shown.challenge);
     lift();
-  });
+  };
   const time = countdown(waiting);
   const form = element("form", { class: "stack", onsubmit: submit }, pad.node, refusal.node, approve);
-  const title = element("header", { class: "screen-heading" }, element("h1", { tabindex: "-1" }, titles[shown.purpose]), time.node);
+  const title = heading(titles[shown.purpose], { onBack: later, backLabel: "Not now" });
+  title.append(time.node);
+  const typeAnywhere = (event) => {
+    if (/^[0-9]$/.test(event.key) && event.target !== pad.field) pad.field.focus();
+  };
   return {
     title: titles[shown.purpose],
-    node: element("div", { class: "screen" }, title, requestFacts(shown, waiting.account), form,
-      element("div", { class: "actions" }, deny, !isTest && report), later),
+    node: element("div", { class: "screen", onkeydown: typeAnywhere }, title, requestFacts(shown, waiting.account), form,
+      element("div", { class: "actions" }, deny, !isTest && report)),
     leave: time.leave,
   };
 }

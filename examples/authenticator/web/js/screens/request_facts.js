@@ -11,8 +11,8 @@ export const titles = {
 };
 
 const leads = {
-  sign_in: "Somebody signs in to your account and typed your password.",
-  step_up: "Somebody who is signed in to your account has to prove it again.",
+  sign_in: "Somebody is signing in to your account.",
+  step_up: "Somebody who is signed in has to prove it again.",
   registration_test: "Type the number that your browser shows, and the phone is ready.",
 };
 
@@ -28,12 +28,12 @@ export function requestFacts(shown, account) {
     ...fact("place", "Place", shown.place),
     ...fact("window", "Browser", shown.browser),
     ...fact("person", "Account", shown.account),
-    ...fact("globe", "From", `${account.issuer}, ${account.origin}`),
-    ...fact("clock", "Asked", new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(shown.created * 1000)),
+    ...fact("globe", "Asked by", `${account.issuer}, ${new URL(account.origin).host}`),
+    ...fact("clock", "Time", new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(shown.created * 1000)),
   ];
   return [
     element("p", { class: "lead" }, leads[shown.purpose]),
-    element("dl", { class: "facts card" }, facts),
+    element("dl", { class: "facts card close" }, facts),
     shown.first_time_here && shown.purpose !== "registration_test" &&
       notice("warning", "First time from this browser", "Look twice: is it the browser in front of you?"),
   ];
