@@ -21,8 +21,7 @@ const text = (path) => readFileSync(new URL(`.${path}`, web), "utf8");
 test("the service worker keeps every file of the app", () => {
   const [, list] = /const files = \[([^\]]*)\]/.exec(text("/service-worker.js"));
   const kept = [...list.matchAll(/"([^"]+)"/g)].map(([, path]) => path).sort();
-  const left = ["/service-worker.js", "/README.md"];
-  const there = files().filter((path) => !path.startsWith("/vendor/") && !left.includes(path));
+  const there = files().filter((path) => !path.startsWith("/vendor/") && path !== "/service-worker.js");
   assert.deepEqual(kept, there.map((path) => (path === "/index.html" ? "/" : path)).sort());
 });
 
