@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace portal {
+
+/// Where a request comes from, as far as an address tells: "This computer", "Local network", or the address. A product
+/// would ask its map of addresses here.
+std::string place_name(const std::string& address);
+
+}  // namespace portal

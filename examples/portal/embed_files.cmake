@@ -1,0 +1,31 @@
+# Makes a C++ source that has files in it: cmake -DOUT=… -DFUNCTION=… "-DROOTS=dir|dir" -P embed_files.cmake
+# A path is that below its root. The assembler reads the files themselves, so that the compiler has little to do.
+string(REPLACE "|" ";" ROOTS "${ROOTS}")
+set(assembler "")
+set(declarations "")
+set(rows "")
+set(count 0)
+foreach(root IN LISTS ROOTS)
+  if(NOT IS_DIRECTORY "${root}")
+    get_filename_component(folder "${root}" DIRECTORY)
+    set(files "${root}")
+  else()
+    set(folder "${root}")
+    file(GLOB_RECURSE files "${root}/*")
+  endif()
+  list(SORT files)
+  foreach(file IN LISTS files)
+    file(RELATIVE_PATH path "${folder}" "${file}")
+    file(SHA256 "${file}" hash)
+    string(SUBSTRING "${hash}" 0 16 tag)
+    set(name "${FUNCTION}_${count}")
+    string(APPEND assembler "__asm__(\".pushsection .rodata\\n${name}_begin: .incbin \\\"${file}\\\"\\n${name}_end: .byte 0\\n.popsection\");\n")
+    string(APPEND declarations "extern \"C\" const char ${name}_begin[];\nextern \"C\" const char ${name}_end[];\n")
+    string(APPEND rows "      PageFile{\"${path}\", between(${name}_begin, ${name}_end), \"\\\"${tag}\\\"\"},\n")
+    math(EXPR count "${count} + 1")
+  endforeach()
+endforeach()
+file(
+  WRITE "${OUT}"
+  "#include <array>\n\n#include \"pages/pages.hpp\"\n\n${assembler}\n${declarations}\nnamespace portal {\nnamespace {\n[[maybe_unused]] std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }\n}  // namespace\n\nstd::span<const PageFile> ${FUNCTION}() {\n  static const std::array<PageFile, ${count}> files = {\n${rows}  };\n  return files;\n}\n\n}  // namespace portal\n"
+)
