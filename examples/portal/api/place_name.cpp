@@ -21,9 +21,9 @@ std::string place_name(const std::string& address) {
   boost::system::error_code failed;
   const auto parsed = boost::asio::ip::make_address(address, failed);
   if (failed) return "";
-  if (parsed.is_loopback()) return "This computer";
+  if (parsed.is_loopback()) return "this computer";
   const bool near = parsed.is_v4() ? is_private(parsed.to_v4()) : is_private(parsed.to_v6());
-  return near ? "Local network" : address;
+  return near ? "the local network" : address;
 }
 
 }  // namespace portal

@@ -44,7 +44,6 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
              std::shared_ptr<Shared> shared)
       : stream_(std::move(stream)),
         pause_(stream_.get_executor()),
-        buffer_(shared->limits.header_bytes),
         peer_(std::move(peer)),
         handler_(std::move(handler)),
         shared_(std::move(shared)) {
@@ -73,7 +72,9 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   void read_header(std::chrono::seconds at_most) {
     if (shared_->stopping) return close();
     lowest().expires_after(at_most);
-    net::async_read_until(stream_, buffer_, HeaderEnd(),
+    received_.append(static_cast<const char*>(buffer_.data().data()), buffer_.size());
+    buffer_.clear();
+    net::async_read_until(stream_, net::dynamic_buffer(received_, shared_->limits.header_bytes), HeaderEnd(),
                           [self = this->shared_from_this()](ErrorCode failed, std::size_t size) {
                             if (failed == net::error::not_found)
                               return self->refuse(431, "Request Header Fields Too Large");
@@ -84,14 +85,15 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 
   void parse_header(std::size_t size) {
     began_ = std::chrono::steady_clock::now();
-    const auto data = buffer_.data();
-    if (is_ambiguous({static_cast<const char*>(data.data()), size})) return refuse(400, "Bad Request");
+    const std::string block = received_.substr(0, size);
+    buffer_.commit(net::buffer_copy(buffer_.prepare(received_.size() - size), net::buffer(received_) + size));
+    received_.clear();
+    if (is_ambiguous(block)) return refuse(400, "Bad Request");
     parser_.emplace();
     parser_->body_limit(shared_->limits.body_bytes);
     parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.header_bytes));
     ErrorCode failed;
-    const std::size_t used = parser_->put(net::buffer(data.data(), size), failed);
-    buffer_.consume(used);
+    parser_->put(net::buffer(block), failed);
     if (failed == http::error::body_limit) return refuse(413, "Content Too Large");
     if ((failed && failed != http::error::need_more) || !parser_->is_header_done())
       return refuse(400, "Bad Request");
@@ -142,6 +144,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     request.body = std::move(message.body());
     request.remote = remote_of(request);
     keep_alive_ = message.keep_alive();
+    is_head_ = message.method() == http::verb::head;
     return request;
   }
 
@@ -187,14 +190,18 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     reply_->body() = std::move(response.body);
     if (response.status != 204 && response.status != 304) reply_->prepare_payload();
     lowest().expires_after(shared_->limits.write_time);
-    http::async_write(
-        stream_, *reply_,
-        [self = this->shared_from_this(), done = std::move(done)](ErrorCode failed, std::size_t) {
-          if (done) done();
-          if (failed || !self->keep_alive_) return self->close();
-          self->reply_.reset();
-          self->read_header(self->shared_->limits.idle_time);
-        });
+    const auto written = [self = this->shared_from_this(), done = std::move(done)](ErrorCode failed,
+                                                                                   std::size_t) {
+      if (done) done();
+      if (failed || !self->keep_alive_) return self->close();
+      self->read_header(self->shared_->limits.idle_time);
+    };
+    serializer_.emplace(*reply_);
+    if (is_head_) {
+      http::async_write_header(stream_, *serializer_, written);
+    } else {
+      http::async_write(stream_, *serializer_, written);
+    }
   }
 
   void refuse(unsigned status, std::string_view reason) {
@@ -259,9 +266,11 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 
   Stream stream_;
   net::steady_timer pause_;
-  beast::flat_buffer buffer_;
+  std::string received_;       // of the header
+  beast::flat_buffer buffer_;  // what came after it
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> reply_;
+  std::optional<http::response_serializer<http::string_body>> serializer_;
   std::function<StreamEvent()> next_event_;
   std::string outgoing_;
   std::string peer_;
@@ -270,6 +279,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point stream_end_{};
   bool keep_alive_ = false;
+  bool is_head_ = false;
 };
 
 }  // namespace
