@@ -1,8 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <regex>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,12 +18,16 @@ inline std::vector<std::pair<std::string, int>> enumerators_of(const std::string
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const std::size_t begin = text.find("enum class " + enumeration + " ");
   if (begin == std::string::npos) return {};
-  text = text.substr(begin, text.find("\n};", begin) - begin);
-  text = std::regex_replace(text, std::regex("//[^\n]*"), "");
-  const std::regex enumerator(R"((\w+)\s*=\s*(\d+))");
+  std::istringstream lines(text.substr(begin, text.find("\n};", begin) - begin));
+  std::string code;  // without comments
+  for (std::string line; std::getline(lines, line);) {
+    code.append(line, 0, std::min(line.find("//"), line.size())).append(" ");
+  }
   std::vector<std::pair<std::string, int>> found;
-  for (std::sregex_iterator match(text.begin(), text.end(), enumerator), end; match != end; ++match) {
-    found.emplace_back((*match)[1].str(), std::stoi((*match)[2].str()));
+  for (std::size_t at = code.find('='); at != std::string::npos; at = code.find('=', at + 1)) {
+    const std::size_t last = code.find_last_not_of(' ', at - 1);
+    const std::size_t first = code.find_last_of(" ,", last) + 1;
+    found.emplace_back(code.substr(first, last + 1 - first), std::stoi(code.substr(at + 1)));
   }
   return found;
 }

@@ -1,26 +1,17 @@
 #include "counterfoil/base/error.hpp"
 
-#include <fstream>
-#include <regex>
 #include <set>
-#include <string>
 
 #include "support/catch.hpp"
+#include "support/enumerators.hpp"
 
 using namespace counterfoil;
 
 TEST_CASE("every error code has its own number, a name, and lies in the range of its kind") {
-  std::ifstream header(std::string(COUNTERFOIL_SOURCE_DIR) + "/include/counterfoil/base/error.hpp");
-  REQUIRE(header);
-  const std::regex enumerator(R"(^  (\w+) = (\d+),.*)");
   std::set<int> numbers;
-  std::string line;
-  while (std::getline(header, line)) {
-    std::smatch match;
-    if (!std::regex_match(line, match, enumerator)) continue;
-    const int number = std::stoi(match[2]);
+  for (const auto& [name, number] : testing::enumerators_of("include/counterfoil/base/error.hpp", "errc")) {
     CHECK(numbers.insert(number).second);
-    CHECK(name_of(static_cast<errc>(number)) == match[1].str());
+    CHECK(name_of(static_cast<errc>(number)) == name);
   }
   CHECK(numbers.size() > 30);
 }

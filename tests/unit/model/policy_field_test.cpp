@@ -1,9 +1,10 @@
 #include "model/policy_field.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <map>
-#include <regex>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -128,21 +129,27 @@ std::string file_text(const std::string& path) {
   return text.str();
 }
 
+/// The type and the name of the member that a line of a struct declares: "  Duration lifetime = …;".
+std::optional<std::pair<std::string, std::string>> member_in(const std::string& line) {
+  if (!line.starts_with("  ") || std::isalpha(static_cast<unsigned char>(line[2])) == 0) return std::nullopt;
+  const std::size_t space = std::min(line.find(' ', 2), line.size() - 1);
+  const std::size_t end = std::min(line.find_first_of(" ({;", space + 1), line.size());
+  const std::string rest = line.substr(end);
+  if (!rest.starts_with(" =") && !rest.starts_with("{") && !rest.starts_with(";")) return std::nullopt;
+  return std::pair(line.substr(2, space - 2), line.substr(space + 1, end - space - 1));
+}
+
 /// Type and name of each member of each struct in a header.
 std::map<std::string, std::vector<std::pair<std::string, std::string>>> members_of(
     const std::string& header) {
   std::map<std::string, std::vector<std::pair<std::string, std::string>>> structs;
   std::istringstream lines(header);
-  std::string line;
   std::string current;
-  const std::regex begins(R"(^struct (\w+) \{)");
-  const std::regex member(R"(^  ([\w:<>]+) (\w+)( =|\{|;))");
-  for (std::smatch match; std::getline(lines, line);) {
-    if (std::regex_search(line, match, begins)) current = match[1];
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("struct ") && line.ends_with(" {")) current = line.substr(7, line.size() - 9);
     if (line == "};") current.clear();
-    if (!current.empty() && std::regex_search(line, match, member)) {
-      structs[current].emplace_back(match[1], match[2]);
-    }
+    const auto member = member_in(line);
+    if (!current.empty() && member) structs[current].push_back(*member);
   }
   return structs;
 }
