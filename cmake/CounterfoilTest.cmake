@@ -6,14 +6,6 @@
 
 find_package(Catch2 REQUIRED)
 
-add_library(counterfoil_test_main OBJECT "${PROJECT_SOURCE_DIR}/tests/support/main.cpp")
-target_include_directories(counterfoil_test_main PRIVATE "${PROJECT_SOURCE_DIR}/tests")
-target_link_libraries(counterfoil_test_main PRIVATE Catch2::Catch2)
-target_compile_features(counterfoil_test_main PRIVATE cxx_std_20)
-# What is optimised is the library; unoptimised, the tests compile in half the time. Catch2's own part takes longest,
-# and needs no sanitizer.
-target_compile_options(counterfoil_test_main PRIVATE -O0 -g0)
-
 # The precompiled header of every test, made once: it may depend on no definition of a single test.
 if(COUNTERFOIL_PRECOMPILE)
   file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/test_precompiled.cpp" CONTENT "")
@@ -27,12 +19,13 @@ endif()
 function(counterfoil_add_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES;LABELS;UNDER;ARGUMENTS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
+  # What is optimised is the library; unoptimised, the tests compile in half the time.
   target_compile_options(${name} PRIVATE -O0)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(
     ${name} PRIVATE COUNTERFOIL_TEST_VECTORS="${PROJECT_SOURCE_DIR}/tests/vectors"
                     COUNTERFOIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${name} PRIVATE counterfoil_test_main counterfoil_compiler counterfoil_static Catch2::Catch2
+  target_link_libraries(${name} PRIVATE counterfoil_compiler counterfoil_static Catch2::Catch2WithMain
                                         ${arg_LIBRARIES})
   counterfoil_reuse_precompiled(${name} counterfoil_test_precompiled)
   if(COUNTERFOIL_SANITIZE STREQUAL "thread")
