@@ -35,6 +35,21 @@ test("a code of the app that scanned the QR code signs in", async () => {
   await signOut(page);
 });
 
+test("the keyboard alone signs in", async () => {
+  await page.goto(`${portal.address}/sign-in`);
+  await page.getByLabel("Username").waitFor();
+  await page.keyboard.type(ada.username);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Enter your password" }).waitFor();
+  await page.keyboard.type(ada.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Enter the code from your app" }).waitFor();
+  await portal.moveClock(30);
+  await page.keyboard.type(await app.codeAt(portal.now));
+  await page.waitForURL("**/security-info");
+  await signOut(page);
+});
+
 test("a wrong code says so beside the field, and the right one then works", async () => {
   await signInTo(page, portal, ada);
   await portal.moveClock(30);

@@ -70,8 +70,20 @@ test("a removal says what follows, and another method becomes the default", asyn
   await methodItem(page, "Laptop").getByText("Default").waitFor();
 });
 
-test("a change long after the sign-in asks for proof, then is made", async () => {
+test("a step-up that is left changes nothing, and what was typed is kept", async () => {
   await portal.moveClock(15 * 60);
+  await page.getByRole("button", { name: "Rename Laptop" }).click();
+  await dialog(page).getByLabel("Name").fill("Desk");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await page.getByText("Before this changes, please confirm that it's you.").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).getByRole("heading", { name: "Rename “Laptop”" }).waitFor();
+  assert.equal(await dialog(page).getByLabel("Name").inputValue(), "Desk");
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await methodItem(page, "Laptop").waitFor();
+});
+
+test("a change long after the sign-in asks for proof, then is made", async () => {
   await page.getByRole("button", { name: "Rename Laptop" }).click();
   await dialog(page).getByLabel("Name").fill("Work laptop");
   await dialog(page).getByRole("button", { name: "Save" }).click();

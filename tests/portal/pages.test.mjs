@@ -1,13 +1,15 @@
 // Every page and dialog: axe finds nothing, nothing is too wide, in both themes, at 360 and 1280 px.
 
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspect, launch, newPage } from "./support/browser.mjs";
 import { alan, Portal } from "./support/portal.mjs";
-import { dialog, enterName, secureWithCodeApp, signInTo, signOut } from "./support/steps.mjs";
+import { dialog, enterCode, enterName, secureWithCodeApp, signInTo, signOut } from "./support/steps.mjs";
 
 let portal;
 let browser;
 let page;
+let app;
 
 before(async () => {
   portal = await Portal.start();
@@ -52,7 +54,7 @@ test("the wizard's first screen is fit for everyone", async () => {
 });
 
 test("Security info, bare and full, is fit for everyone", async () => {
-  await secureWithCodeApp(page, portal, alan);
+  ({ app } = await secureWithCodeApp(page, portal, alan));
   await page.getByText(/You signed in|You made new recovery codes|You added/).first().waitFor();
   await inspect(page, "security-info");
 });
@@ -89,8 +91,65 @@ test("the QR codes' screens are fit for everyone", async () => {
   }
 });
 
+test("recovery codes are shown once, and only they are printed", async () => {
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  await dialog(page).getByRole("button", { name: "Make new codes" }).click();
+  await dialog(page).getByRole("list", { name: "Recovery codes" }).waitFor();
+  await inspect(page, "dialog-codes-shown");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await dialog(page).getByRole("list", { name: "Recovery codes" }).isVisible());
+  assert.ok(await dialog(page).getByText(`Recovery codes for ${alan.username}`).isVisible());
+  assert.ok(!(await page.locator("main").isVisible()));
+  await page.emulateMedia({ media: "screen" });
+  await page.keyboard.press("Escape");
+  await dialog(page).getByText("You won't see these again.").waitFor();
+  await dialog(page).getByLabel("I have saved these codes").check();
+  await dialog(page).getByRole("button", { name: "Done" }).click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+});
+
+test("Security info transfers under 150 KiB", async () => {
+  const fresh = await newPage(browser, { storageState: await page.context().storageState() });
+  await fresh.goto(`${portal.address}/security-info`);
+  await fresh.getByRole("heading", { name: "Remembered browsers" }).waitFor();
+  await fresh.waitForLoadState("networkidle");
+  const bytes = await fresh.evaluate(() => {
+    const loaded = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+    return loaded.reduce((sum, one) => sum + one.transferSize, 0);
+  });
+  assert.ok(bytes > 0 && bytes < 150 * 1024, `${bytes} bytes`);
+  await fresh.context().close();
+});
+
 test("activity is fit for everyone", async () => {
   await open("/activity", "Activity");
   await page.getByRole("listitem").first().waitFor();
   await inspect(page, "activity");
+});
+
+test("the second step and the other ways are fit for everyone", async () => {
+  await page.goto(`${portal.address}/security-info`);
+  await signOut(page);
+  await inspect(page, "signed-out");
+  await signInTo(page, portal, alan);
+  await page.getByLabel("Code", { exact: true }).waitFor();
+  await inspect(page, "code");
+  await page.getByRole("button", { name: "Use another way" }).click();
+  await page.getByRole("heading", { name: "Choose another way" }).waitFor();
+  await inspect(page, "ways");
+  await page.getByRole("button", { name: "A recovery code" }).click();
+  await page.getByLabel("Recovery code").waitFor();
+  await inspect(page, "recovery-code");
+});
+
+test("the step-up is fit for everyone", async () => {
+  await page.getByRole("button", { name: "Use another way" }).click();
+  await page.getByRole("button", { name: /A code from/ }).click();
+  await enterCode(page, portal, app);
+  await page.waitForURL("**/security-info");
+  await portal.moveClock(15 * 60);
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  await dialog(page).getByRole("button", { name: "Make new codes" }).click();
+  await dialog(page).getByText("please confirm that it's you").waitFor();
+  await inspect(page, "dialog-step-up");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertQuiet, launch, newPage } from "./support/browser.mjs";
+import { assertQuiet, inspect, launch, newPage } from "./support/browser.mjs";
 import { scan } from "./support/code-app.mjs";
 import { numberOn, otherNumber, Phone } from "./support/phone.mjs";
 import { ada, Portal } from "./support/portal.mjs";
@@ -29,12 +29,14 @@ test("a phone is registered by its QR code and a number", async () => {
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByRole("heading", { name: "Scan this with the authenticator" }).waitFor();
   await phone.add(await scan(page));
+  await inspect(page, "authenticator-linked");
   await page.getByRole("button", { name: "Show the number" }).click();
 });
 
 test("a wrong number in the test can be tried again", async () => {
   await phone.approve(otherNumber(await numberOn(page)));
   await page.getByText("That wasn't the number shown here").waitFor();
+  await inspect(page, "authenticator-wrong-number");
   await phone.done();
   await page.getByRole("button", { name: "Show a new number" }).click();
 });
@@ -53,7 +55,9 @@ test("the registration goes on after the portal was killed and the page reloaded
 
 test("a sign-in is approved by typing its number", async () => {
   await signInTo(page, portal, ada);
-  await phone.approve(await numberOn(page));
+  const number = await numberOn(page);
+  await inspect(page, "approve");
+  await phone.approve(number);
   await page.waitForURL("**/security-info");
   await phone.done();
   await signOut(page);
@@ -79,6 +83,7 @@ test("a denial is said plainly, and another way is offered", async () => {
   await page.locator(".number").waitFor();
   await phone.deny();
   await page.getByText("The request was denied").waitFor();
+  await inspect(page, "denied");
   await page.getByRole("button", { name: "Use another way" }).click();
   assert.ok((await page.getByRole("button", { name: "A recovery code" }).count()) > 0);
   assertQuiet(page);

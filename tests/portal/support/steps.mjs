@@ -50,7 +50,9 @@ export async function registerCodeApp(place, page, portal, name) {
 /// Makes recovery codes and says that they are saved; gives them.
 export async function saveRecoveryCodes(place) {
   await place.getByRole("button", { name: /^Make (new )?codes$/ }).click();
-  const codes = await place.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allTextContents();
+  const list = place.getByRole("list", { name: "Recovery codes" });
+  await list.waitFor();
+  const codes = await list.getByRole("listitem").allTextContents();
   await place.getByLabel("I have saved these codes").check();
   await place.getByRole("button", { name: "Done" }).click();
   return codes;

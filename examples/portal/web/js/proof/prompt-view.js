@@ -30,8 +30,8 @@ export function numberToMatch({ prompt, phone }) {
 export function contextList(context = {}) {
   const rows = [
     ["App", context.app],
-    ["Near", context.place],
-    ["With", context.browser],
+    ["Place", context.place],
+    ["Browser", context.browser],
   ].filter(([, text]) => text);
   if (rows.length === 0) return undefined;
   return el("dl", { class: "facts" }, rows.map(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]));
