@@ -115,13 +115,12 @@ Response run(const Route& route, Portal& portal, const Request& request, std::st
   std::optional<Call> call;
   try {
     Json body = Json::object();
-    if (route.method == "POST") {
-      if (!is_own_origin(portal, request)) {
-        throw Refused{
-            {403, "wrong_origin", "That came from another site", "Open the page itself and try again.", {}}};
-      }
-      body = body_of(request);
+    const bool changes = route.method == "POST";
+    if (!is_own_origin(portal, request) && (changes || request.header("origin"))) {
+      throw Refused{
+          {403, "wrong_origin", "That came from another site", "Open the page itself and try again.", {}}};
     }
+    if (changes) body = body_of(request);
     call.emplace(portal, request, std::move(parameter), std::move(body));
     if (const auto* handle = std::get_if<Json (*)(Call&)>(&route.handle)) {
       response.body = (*handle)(*call).dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -51,6 +51,7 @@ Response answer_page(std::span<const PageFile> files, const Request& request) {
     file = find_file(files, "not-found.html");
     if (file == nullptr) {
       response.content_type = "text/plain; charset=utf-8";
+      response.headers.emplace_back("Cache-Control", "no-store");
       response.body = "There is no such page.\n";
       return response;
     }
