@@ -28,6 +28,11 @@ class Requests extends EventTarget {
     return [...this.#waiting.values()].filter(({ account, request }) => request.shown.expires > serverNow(account));
   }
 
+  /** Whether it still waits; not once it was answered elsewhere or withdrawn. */
+  has(challenge) {
+    return this.#waiting.has(challenge);
+  }
+
   /** It was answered, or is over: it is not shown again. */
   settle(challenge) {
     this.#settled.add(challenge);

@@ -23,7 +23,7 @@ export function outcomeScreen(parameters) {
     drawing,
     element("h1", { tabindex: "-1" }, title),
     element("p", { class: "lead", role: "status" }, detail),
-    button("primary", "Done", lift),
+    button("primary", "Done", () => lift(parameters.purpose === "registration_test")),
   );
   return { title, node };
 }

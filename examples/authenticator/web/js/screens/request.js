@@ -16,21 +16,28 @@ import { requestFacts, titles } from "./request_facts.js";
 /** Refusals after which the same request can be answered again. */
 const passing = ["unreachable", "unavailable", "throttled", "reply_unreadable", "clock_off", "malformed", "suspended"];
 
+/** Those whose answer is on its way: what the inbox says of them meanwhile is no news. */
+const answering = new Set();
+
+/** Sends an answer, and shows what came of it. Until it is settled another one can be given. */
 async function send({ account, request }, said, refusal) {
   refusal.clear();
-  const { challenge } = request.shown;
+  const { challenge, purpose } = request.shown;
+  answering.add(challenge);
+  const settle = (parameters) => {
+    requests.settle(challenge);
+    cover("outcome", parameters);
+  };
   try {
     await answer(account, request, said);
-    requests.settle(challenge);
-    cover("outcome", { said: said.verdict, purpose: request.shown.purpose, issuer: account.issuer });
+    settle({ said: said.verdict, purpose, issuer: account.issuer });
   } catch (refused) {
-    if (passing.includes(refused.code)) return refusal.show(refused);
-    requests.settle(challenge);
-    cover("outcome", { refused });
+    if (passing.includes(refused.code)) refusal.show(refused);
+    else settle({ refused });
   } finally {
+    answering.delete(challenge);
     await accounts.save(account).catch(() => {});
   }
-  return undefined;
 }
 
 async function isSureToReport() {
@@ -43,17 +50,18 @@ async function isSureToReport() {
   });
 }
 
+/** The time that is left. When it is over, or the request was withdrawn or answered elsewhere, the screen says so. */
 function countdown({ account, request }) {
-  const { created, expires } = request.shown;
+  const { challenge, created, expires } = request.shown;
   const time = ring();
   const tick = () => {
     const left = expires - serverNow(account);
     time.show(left, expires - created);
-    if (left > 0) return;
-    requests.settle(request.shown.challenge);
+    if (answering.has(challenge) || (left > 0 && requests.has(challenge))) return;
+    requests.settle(challenge);
     cover("outcome", { refused: { code: "request_over" } });
   };
-  tick();
+  time.show(expires - serverNow(account), expires - created);
   const timer = setInterval(tick, 500);
   return { node: time.node, leave: () => clearInterval(timer) };
 }

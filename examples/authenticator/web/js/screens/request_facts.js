@@ -6,7 +6,7 @@ import { notice } from "../ui/notice.js";
 
 export const titles = {
   sign_in: "Are you signing in?",
-  step_up: "Is it you who makes a change?",
+  step_up: "Are you making a change?",
   registration_test: "Let's try this phone",
 };
 

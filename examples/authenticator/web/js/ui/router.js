@@ -59,9 +59,11 @@ export function cover(name, parameters = {}) {
   show(overlay);
 }
 
-export function lift() {
+/** @param {boolean} home  back to the accounts, wherever it was */
+export function lift(home = false) {
   overlay = null;
-  showPlace();
+  if (home) goHome();
+  else showPlace();
 }
 
 export function shownScreen() {
