@@ -74,7 +74,9 @@ Proof proof_in(const Call& call) {
   if (call.flag("device")) return DeviceAnswer{};
   if (call.body.contains("password")) return PasswordProof{call.secret("password")};
   if (call.body.contains("recovery_code")) return RecoveryCodeProof{call.secret("recovery_code")};
-  return CodeProof{call.method_in_body(), call.secret("code")};
+  // The first step of a reset knows no methods, and so its code names none.
+  const MethodId method = call.body.contains("method") ? call.method_in_body() : MethodId();
+  return CodeProof{method, call.secret("code")};
 }
 
 void take(Call& call, const SessionCookie& cookie, const SignedIn& done) {
@@ -92,12 +94,12 @@ void take(Call& call, const SessionCookie&, const SignInStep& step) {
   call.keep(std::move(session));
 }
 
-void take(Call& call, const SessionCookie&, const ResetProved& proved) {
+void take(Call& call, const SessionCookie& cookie, const ResetProved& proved) {
   BrowserSession session = *call.session();
   session.state = SessionState::new_password;
   session.ticket.clear();
   session.reset_grant = proved.grant.text();
-  call.keep(std::move(session));
+  call.keep(std::move(session), cookie);
 }
 
 void add_step(Call& call, Json& json) {
