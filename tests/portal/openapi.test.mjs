@@ -198,6 +198,10 @@ test("a password is set anew, and a report of it is taken", async () => {
   const { codes } = await browser.post("/security-info/recovery-codes");
   await browser.post("/sign-out");
   await browser.post("/password-reset", { username: alan.username });
+  const code = await codeAt(account.totp, portal.now);
+  assert.equal((await browser.post("/sign-in/answer", { code: code.digits })).state, "resetting");
+  assert.equal((await browser.post("/sign-in/cancel")).state, "signed_out");
+  await browser.post("/password-reset", { username: alan.username });
   await browser.post("/sign-in/answer", { recovery_code: codes[0] });
   const { number } = await browser.post("/sign-in/prompt", { method });
   await answerRequest(account, { verdict: "approve", number });
