@@ -31,6 +31,7 @@ for (const [name, path, heading] of [
   ["reset", "/reset", "Forgot your password?"],
   ["report", "/report#a-token", "This wasn't you?"],
   ["report-incomplete", "/report", "This link isn't complete"],
+  ["not-found", "/no-such-page", "This page isn't here"],
   ["authenticator-link", "/authenticator/demo#A-CODE", "Open this in the authenticator"],
 ]) {
   test(`the page ${name} is fit for everyone`, async () => {

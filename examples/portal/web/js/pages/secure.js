@@ -71,7 +71,7 @@ function recommend() {
       el("div", {}, el("h2", {}, name), el("p", {}, "We recommend it: strong, quick, and you see what you approve."), el("p", { class: "soft small" }, `${like} ${needs}`)),
     ),
     others.length > 0 && more("Use something else", choices(others, start)),
-    el("div", { class: "actions" }, button("Next", { kind: "primary", run: () => start(best.kind), autofocus: true })),
+    el("div", { class: "actions" }, button("Next", { kind: "primary", run: () => start(best.kind) })),
   );
 }
 

@@ -21,13 +21,11 @@ function arrive(session) {
   switch (session.state) {
     case "signing_in":
       return flowFor().show(session);
-    case "resetting":
-    case "new_password":
-      return location.replace("/reset");
     case "signed_in":
     case "step_up":
       return goOn(session);
     default:
+      // Also a reset that was left: signing in begins anew.
       return askName(location.hash === "#signed-out" && callout("good", "You're signed out"));
   }
 }
