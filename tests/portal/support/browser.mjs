@@ -12,8 +12,8 @@ export const wide = { width: 1280, height: 900 };
 const smallest = { width: 320, height: 568 };
 export const narrow = { width: 360, height: 740 };
 
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+export function launch(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...flags, ...more] });
 }
 
 /// A browser of its own, without cookies, and a page in it. `complaints` are what the console said.

@@ -17,8 +17,13 @@ export class Phone {
     await page.getByRole("button", { name: "Add account" }).click();
     await page.getByLabel("Or paste the link").fill(link);
     await page.getByRole("button", { name: "Next" }).click();
-    await page.getByRole("button", { name: "Add", exact: true }).click();
-    await page.getByRole("heading", { name: "Account added" }).waitFor();
+    await this.confirm();
+  }
+
+  /// Says yes to the account that the link names.
+  async confirm() {
+    await this.page.getByRole("button", { name: "Add", exact: true }).click();
+    await this.page.getByRole("heading", { name: "Account added" }).waitFor();
   }
 
   /// Waits for a request, and types a number into it.

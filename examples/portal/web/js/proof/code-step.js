@@ -5,9 +5,6 @@ import { codeField, field, passwordField } from "../ui/field.js";
 import { form } from "../ui/form.js";
 import { screen } from "../ui/screen.js";
 
-// The first step of a reset names no method: a code of any app of the account will do.
-const anyMethod = "0".repeat(32);
-
 export function passwordStep(place, flow) {
   const password = passwordField("Password", { autocomplete: "current-password" });
   const asked = form({
@@ -30,7 +27,7 @@ export function codeStep(place, flow) {
     label: flow.verb,
     kind: "wide",
     empty: "Type the six digits that your app shows now.",
-    submit: () => flow.answer({ method: way.method ?? anyMethod, code: code.value }),
+    submit: () => flow.answer({ method: way.method, code: code.value }),
   });
   const where = way.method ? `Open “${way.label}” and type the code it shows.` : "Open your app and type the code it shows for this account.";
   screen(place, flow.titleOf("Enter the code from your app"), flow.about(where), asked.node, flow.footer());
