@@ -135,7 +135,8 @@ Result<ReplyContent> from_device(const Exchange& exchange, const protocol::Unver
   if (!account) return account.error();
   const DeviceRecord device = *account ? find_device((*account)->reading.document, key_id) : DeviceRecord{};
   if (!device) return ReplyContent(Refused{Refusal::unknown_device});
-  const auto key = PublicKey::from_point(device.app->algorithm, device.app->public_key);
+  const auto key =
+      exchange.core.device_keys().find_or_make(key_id, device.app->algorithm, device.app->public_key);
   if (!key) return key.error();
   const auto operation = message.verify(*key, exchange.endpoint, (*account)->reading.now);
   if (!operation) return operation.error();

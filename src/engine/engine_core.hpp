@@ -8,6 +8,7 @@
 #include "counterfoil/engine/engine.hpp"
 #include "counterfoil/protocol/device_endpoint.hpp"
 #include "engine/account_runner.hpp"
+#include "engine/device_keys.hpp"
 #include "engine/guard_runner.hpp"
 #include "engine/spray_signal.hpp"
 #include "engine/verification_slots.hpp"
@@ -39,6 +40,7 @@ class EngineCore {
   GuardRunner& guards() noexcept { return guards_; }
   VerificationSlots& slots() noexcept { return slots_; }
   SpraySignal& spray() noexcept { return spray_; }
+  DeviceKeys& device_keys() noexcept { return device_keys_; }
   Entropy& entropy() noexcept { return *options_.entropy; }
   PasswordDirectory* directory() noexcept { return options_.directory.get(); }
   BreachCheck* breach_check() noexcept { return options_.breach_check.get(); }
@@ -66,6 +68,7 @@ class EngineCore {
   GuardRunner guards_;
   VerificationSlots slots_;
   SpraySignal spray_;
+  DeviceKeys device_keys_;
 };
 
 /// Checks what a host says about where a request comes from. @return errc::invalid_argument.
