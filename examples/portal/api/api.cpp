@@ -105,7 +105,7 @@ Json body_of(const Request& request) {
     too_deep = too_deep || depth > deepest_json;
     return !too_deep;
   };
-  const Json body = Json::parse(request.body, watch, false);
+  Json body = Json::parse(request.body, watch, false);
   if (too_deep || !body.is_object()) throw Refused{bad_request("The body has to be a JSON object.")};
   return body;
 }

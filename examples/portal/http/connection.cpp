@@ -218,7 +218,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     stream_end_ = std::chrono::steady_clock::now() + stream_life;
     next_event_ = std::move(response.stream);
     outgoing_ = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n";
-    for (const auto& [name, value] : response.headers) outgoing_ += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : response.headers)
+      outgoing_.append(name).append(": ").append(value).append("\r\n");
     outgoing_ += "\r\n";
     send_stream(false);
   }

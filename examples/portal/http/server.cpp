@@ -132,7 +132,8 @@ class Server::Implementation {
   std::chrono::steady_clock::time_point give_up_{};
 };
 
-Server::Server(std::vector<Listener> listeners, HttpLimits limits, std::vector<std::string> trusted_proxies)
+Server::Server(const std::vector<Listener>& listeners, HttpLimits limits,
+               std::vector<std::string> trusted_proxies)
     : implementation_(std::make_unique<Implementation>(listeners, limits, std::move(trusted_proxies))) {}
 Server::~Server() = default;
 

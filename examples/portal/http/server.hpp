@@ -13,9 +13,9 @@ namespace portal {
 
 /// What nobody may exceed. A request that does gets 413 or 431, a slow one is cut, and the connection is closed.
 struct HttpLimits {
-  std::size_t header_bytes = 16 * 1024;
+  std::size_t header_bytes = std::size_t{16} * 1024;
   std::size_t header_fields = 64;
-  std::size_t body_bytes = 64 * 1024;
+  std::size_t body_bytes = std::size_t{64} * 1024;
   std::size_t connections = 4096;
   std::chrono::seconds header_time{10};
   std::chrono::seconds body_time{10};
@@ -39,7 +39,7 @@ class Server {
  public:
   /// Binds all listeners. Throws std::runtime_error with a sentence for the operator.
   /// @param trusted_proxies  addresses whose X-Forwarded-For is believed; nobody else's is.
-  Server(std::vector<Listener> listeners, HttpLimits limits, std::vector<std::string> trusted_proxies);
+  Server(const std::vector<Listener>& listeners, HttpLimits limits, std::vector<std::string> trusted_proxies);
   ~Server();
 
   /// The ports, in the order of the listeners.
