@@ -52,7 +52,12 @@ class Draft {
 
   /// Tells the person, through the outbox, in the same commit.
   void notify(NoticeDraft notice) { notices_.push_back(std::move(notice)); }
-  void alarm(AlarmKind kind, std::string sentence) { alarms_.push_back({kind, std::move(sentence)}); }
+  void alarm(AlarmKind kind, std::string sentence) {
+    // Built in its place: GCC 12 warns of a temporary that it reads amiss.
+    AlarmDraft& alarm = alarms_.emplace_back();
+    alarm.kind = kind;
+    alarm.sentence = std::move(sentence);
+  }
   void add_lookup(LookupKey key) { added_lookups_.push_back(std::move(key)); }
   void remove_lookup(LookupKey key) { removed_lookups_.push_back(std::move(key)); }
 
