@@ -75,27 +75,36 @@ function finishButton(account, refusal) {
   return finish;
 }
 
+/** What can be done with an account as it is now. */
+function actionsFor(account, refusal) {
+  const removal = button(isGone(account) ? "danger" : "danger-quiet", [icon("remove"), "Remove account"], () => remove(account, removal));
+  if (!account.registered) return [finishButton(account, refusal), removal];
+  return account.state === "active" ? [moveButton(account, refusal), removal] : [removal];
+}
+
 /** @param {{id: string}} parameters */
 export function accountScreen({ id }) {
   const account = accounts.get(id);
   if (!account) return { title: "Accounts", node: element("div", { class: "screen" }, heading("This account isn't here any more")) };
   const refusal = refusalPlace();
-  const state = stateInWords(account);
-  const failure = requests.failures.get(id);
   const added = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(account.added));
   const facts = [...fact("Account", account.account), ...fact("Issuer", account.issuer), ...fact("Server", account.origin), ...fact("Added", added)];
-  const removal = button(isGone(account) ? "danger" : "danger-quiet", [icon("remove"), "Remove account"], () => remove(account, removal));
-  const trouble = state ?? (failure ? inWords({ code: failure }) : null);
-  const node = element(
-    "div",
-    { class: "screen" },
-    heading(account.issuer),
-    trouble && notice("warning", trouble.title, trouble.detail),
-    element("dl", { class: "facts card" }, facts),
-    refusal.node,
-    account.registered && account.state === "active" && moveButton(account, refusal),
-    !account.registered && finishButton(account, refusal),
-    removal,
-  );
-  return { title: account.issuer, node };
+  const trouble = element("div", {});
+  const actions = element("div", { class: "stack" });
+  let drawn = "";
+  // What the inbox says while the screen is open counts: a phone that was just proved can be moved.
+  const refresh = () => {
+    const failure = requests.failures.get(id);
+    const said = stateInWords(account) ?? (failure ? inWords({ code: failure }) : null);
+    const now = JSON.stringify([account.registered, account.state, said]);
+    if (now === drawn) return;
+    drawn = now;
+    trouble.hidden = !said;
+    trouble.replaceChildren(...(said ? [notice("warning", said.title, said.detail)] : []));
+    actions.replaceChildren(...actionsFor(account, refusal));
+  };
+  refresh();
+  requests.addEventListener("change", refresh);
+  const node = element("div", { class: "screen" }, heading(account.issuer), trouble, element("dl", { class: "facts card" }, facts), refusal.node, actions);
+  return { title: account.issuer, node, leave: () => requests.removeEventListener("change", refresh) };
 }
