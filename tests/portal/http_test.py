@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -266,19 +267,36 @@ class Requests(unittest.TestCase):
 
 
 class Proxies(unittest.TestCase):
-    def place(self, *options):
+    def send(self, browser, path, body, forwarded):
+        """One request with several lines of one name, which a dictionary cannot have."""
+        body = json.dumps(body)
+        cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+        lines = [f"Host: localhost:{browser.portal.port}", f"Origin: {browser.origin}", f"Cookie: {cookie}"]
+        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}", "Connection: close"]
+        lines += [f"X-Forwarded-For: {value}" for value in forwarded]
+        with socket.create_connection(("127.0.0.1", browser.portal.port), timeout=60) as connection:
+            connection.sendall("\r\n".join([f"POST /api/v1{path} HTTP/1.1", *lines, "", body]).encode())
+            answer = b""
+            while chunk := connection.recv(4096):
+                answer += chunk
+        name, value = re.search(r"Set-Cookie: (\S+?)=(\S+);", answer.decode()).groups()
+        browser.cookies = {name: value}
+
+    def place(self, *options, forwarded=("198.51.100.1, 203.0.113.9",)):
         portal = Portal(*options)
         self.addCleanup(portal.folder.cleanup)
         self.addCleanup(portal.stop)
         browser = Browser(portal)
-        browser.post("/sign-in", {"username": ADA[0]}, X_Forwarded_For="203.0.113.9")
-        browser.post("/sign-in/answer", {"password": ADA[1]}, X_Forwarded_For="198.51.100.1, 203.0.113.9")
+        self.send(browser, "/sign-in", {"username": ADA[0]}, forwarded)
+        self.send(browser, "/sign-in/answer", {"password": ADA[1]}, forwarded)
         return browser.get("/security-info/sessions")[1]["sessions"][0]["place"]
 
     def test_forwarded(self):
         """[A15] where a request comes from is a proxy's word only if the proxy is configured"""
         self.assertEqual(self.place(), "this computer")
-        self.assertEqual(self.place("--trusted-proxy", "127.0.0.1"), "203.0.113.9")
+        trusted = ("--trusted-proxy", "127.0.0.1")
+        self.assertEqual(self.place(*trusted), "203.0.113.9")
+        self.assertEqual(self.place(*trusted, forwarded=("198.51.100.1", "203.0.113.9")), "203.0.113.9")
 
     def test_plain_http(self):
         """plain HTTP is refused on any address but loopback"""

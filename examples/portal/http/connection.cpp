@@ -151,10 +151,12 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   /// The peer, or the nearest address that a trusted proxy names.
   std::string remote_of(const Request& request) const {
     if (std::ranges::find(shared_->trusted_proxies, peer_) == shared_->trusted_proxies.end()) return peer_;
-    const auto forwarded = request.header("x-forwarded-for");
-    if (!forwarded) return peer_;
-    std::string_view last =
-        forwarded->substr(forwarded->rfind(',') == std::string_view::npos ? 0 : forwarded->rfind(',') + 1);
+    // The proxy's own line is the last, whether it adds one or appends to the client's.
+    const auto line = std::find_if(request.headers.rbegin(), request.headers.rend(),
+                                   [](const auto& header) { return header.first == "x-forwarded-for"; });
+    if (line == request.headers.rend()) return peer_;
+    std::string_view last = line->second;
+    last.remove_prefix(last.rfind(',') == std::string_view::npos ? 0 : last.rfind(',') + 1);
     while (last.starts_with(' ')) last.remove_prefix(1);
     ErrorCode failed;
     const auto address = net::ip::make_address(std::string(last), failed);

@@ -23,9 +23,12 @@ using tcp = net::ip::tcp;
 using ErrorCode = boost::system::error_code;
 
 constexpr std::size_t worker_threads = 16;
+/// After a connection that could not be taken, mostly for want of descriptors.
+constexpr std::chrono::milliseconds accept_pause{50};
 
 struct Port {
   tcp::acceptor acceptor;
+  net::steady_timer pause;
   std::unique_ptr<net::ssl::context> tls;
   std::shared_ptr<const Handler> handler;
 };
@@ -51,7 +54,8 @@ Port open(net::io_context& network, const Listener& listener) {
   }
   try {
     auto tls = tls_of(listener);
-    return {tcp::acceptor(network, {address, listener.port}), std::move(tls),
+    const auto strand = net::make_strand(network);
+    return {tcp::acceptor(strand, {address, listener.port}), net::steady_timer(strand), std::move(tls),
             std::make_shared<const Handler>(listener.handler)};
   } catch (const boost::system::system_error& error) {
     throw std::runtime_error("cannot listen at " + listener.address + " port " +
@@ -100,15 +104,28 @@ class Server::Implementation {
     port.acceptor.async_accept(net::make_strand(network_),
                                [this, &port](ErrorCode failed, tcp::socket socket) {
                                  if (shared_->stopping || failed == net::error::operation_aborted) return;
-                                 if (!failed) serve(std::move(socket), port.tls.get(), port.handler, shared_);
+                                 if (failed) return accept_later(port);
+                                 serve(std::move(socket), port.tls.get(), port.handler, shared_);
                                  accept(port);
                                });
+  }
+
+  void accept_later(Port& port) {
+    port.pause.expires_after(accept_pause);
+    port.pause.async_wait([this, &port](ErrorCode failed) {
+      if (!failed && !shared_->stopping) accept(port);
+    });
   }
 
   void end() {
     if (shared_->stopping.exchange(true)) return;
     ErrorCode ignored;
-    for (Port& port : ports_) port.acceptor.close(ignored);
+    for (Port& port : ports_) {
+      net::post(port.acceptor.get_executor(), [&port] {
+        ErrorCode unimportant;
+        port.acceptor.close(unimportant);
+      });
+    }
     signals_.cancel(ignored);
     give_up_ = std::chrono::steady_clock::now() + shared_->limits.shutdown_time;
     wait_for_requests();
