@@ -7,15 +7,18 @@ import { fileURLToPath } from "node:url";
 
 const project = new URL("../../", import.meta.url);
 const web = new URL("examples/authenticator/web/", project);
+const look = new URL("examples/look/", project);
 const { inWords, stateInWords } = await import(new URL("js/ui/words.js", web));
 
-function files(folder = web, path = "/") {
+function below(folder, path = "/") {
   return readdirSync(folder).flatMap((name) => {
     const isFolder = statSync(new URL(name, folder)).isDirectory();
-    return isFolder ? files(new URL(`${name}/`, folder), `${path}${name}/`) : [path + name];
+    return isFolder ? below(new URL(`${name}/`, folder), `${path}${name}/`) : [path + name];
   });
 }
 
+/** What the app is served from: its own files, and those that it shares with the portal. */
+const files = () => [...below(web), ...below(look)];
 const text = (path) => readFileSync(new URL(`.${path}`, web), "utf8");
 
 test("the service worker keeps every file of the app", () => {
